@@ -1,0 +1,138 @@
+import type { Migration } from './migration.ts'
+
+export const migration0001: Migration = {
+  version: 1,
+  name: 'orders, buyers, jobs and what keeps them honest',
+  up: (db) =>
+    db.exec(`
+create table meta (key text primary key, value text not null) strict;
+create table setting (key text primary key, value text not null, updated_at integer not null) strict;
+
+create table connection (
+  service text primary key,
+  state text not null,
+  problem text,
+  site_code text, site_name text, unit_code text, units text not null default '[]',
+  client_id_last4 text, redirect_uri text, scopes text not null default '[]',
+  consented_at integer, access_expires_at integer, refresh_expires_at integer,
+  checked_at integer, updated_at integer not null
+) strict;
+
+-- Written before a refresh token is sent: a token found here was used and is never sent again.
+create table spent_token (fingerprint text primary key, service text not null, at integer not null) strict;
+
+create table buyer (
+  id integer primary key,
+  buyer_id text not null unique,
+  person_key text not null unique,
+  member_code text,
+  name text not null, phone text not null, email text not null,
+  orders integer not null check (orders >= 0),
+  paid integer not null,
+  first_paid_at integer not null,
+  last_paid_at integer not null,
+  state text not null check (state in ('buyer', 'former')),
+  first_seen_at integer not null,
+  products text not null default ''
+) strict;
+
+create table orders (
+  id integer primary key,
+  order_no text not null unique,
+  channel text not null, channel_order_no text,
+  ordered_at integer not null,
+  member_code text, orderer_name text, orderer_email text, orderer_phone text,
+  email_key text, phone_key text,
+  order_status text, order_type text, currency text not null, device text,
+  item_price integer not null, delivery_price integer not null, total_price integer not null,
+  payment_price integer not null, refunded_price integer not null, refund_pending_price integer not null,
+  state text not null check (state in ('paid', 'partially_refunded', 'refunded', 'unpaid', 'cancelled')),
+  paid_at integer,
+  buyer integer references buyer (id),
+  content_hash text not null,
+  first_seen_at integer not null, updated_at integer not null
+) strict;
+create index orders_by_time on orders (ordered_at desc, order_no desc);
+create index orders_by_buyer on orders (buyer, ordered_at);
+create index orders_by_member on orders (member_code) where member_code is not null;
+create index orders_by_email on orders (email_key) where email_key is not null;
+create index orders_by_phone on orders (phone_key) where phone_key is not null;
+
+create table order_line (
+  order_id integer not null references orders (id) on delete cascade,
+  line_no integer not null,
+  section_code text not null, section_no text not null, section_status text,
+  item_no text not null,
+  product_no text, product_name text not null, option_text text not null,
+  quantity integer not null,
+  unit_price integer,
+  is_gift integer not null check (is_gift in (0, 1)),
+  primary key (order_id, line_no)
+) strict, without rowid;
+create index order_line_by_product on order_line (product_no, order_id);
+
+create table order_section (
+  order_id integer not null references orders (id) on delete cascade,
+  seq integer not null,
+  code text not null, section_no text not null, status text,
+  sent_at integer, delivered_at integer,
+  claim_kind text, claim_reason text, claim_at integer, refund_amount integer,
+  primary key (order_id, seq)
+) strict, without rowid;
+
+create table order_payment (
+  order_id integer not null references orders (id) on delete cascade,
+  seq integer not null,
+  payment_no text not null, method text, pg_name text, status text,
+  paid_price integer not null, is_cancel integer not null check (is_cancel in (0, 1)),
+  completed_at integer,
+  primary key (order_id, seq)
+) strict, without rowid;
+
+-- What changed on an order since it was first seen: the timeline of the buyer's detail.
+create table order_change (
+  id integer primary key,
+  order_id integer not null references orders (id) on delete cascade,
+  at integer not null, field text not null, before text, after text
+) strict;
+create index order_change_by_order on order_change (order_id, at);
+
+create table set_aside (
+  service text not null, kind text not null, ref text not null,
+  reason text not null, seen_at integer not null, times integer not null default 1,
+  primary key (service, kind, ref)
+) strict, without rowid;
+
+create table job (
+  id integer primary key,
+  job_id text not null unique,
+  kind text not null,
+  dedup_key text,
+  status text not null check (status in ('queued', 'running', 'succeeded', 'dead')),
+  outcome text check (outcome in ('ok', 'rejected', 'needs_setup', 'cancelled')),
+  payload text not null,
+  progress text,
+  last_error text,
+  attempts integer not null default 0,
+  next_attempt_at integer not null,
+  cancel_requested integer not null default 0,
+  created_at integer not null, started_at integer, finished_at integer
+) strict;
+create unique index job_open_key on job (kind, dedup_key) where dedup_key is not null and status in ('queued', 'running');
+create index job_open on job (status, next_attempt_at) where status in ('queued', 'running');
+
+create table api_call (
+  id integer primary key,
+  at integer not null, service text not null, method text not null, path text not null,
+  status integer, ms integer not null, attempt integer not null, trace_id text not null, error_code text
+) strict;
+create index api_call_by_time on api_call (at);
+
+create table audit (id integer primary key, at integer not null, action text not null, detail text not null) strict;
+
+create table export_preset (
+  preset_id text primary key, name text not null, spec text not null,
+  schedule text, last_run_at integer, created_at integer not null
+) strict;
+`),
+}

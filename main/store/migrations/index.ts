@@ -1,0 +1,4 @@
+import { migration0001 } from './0001-orders-and-buyers.ts'
+import type { Migration } from './migration.ts'
+
+export const migrations: readonly Migration[] = [migration0001]

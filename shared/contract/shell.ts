@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import { done, none, shell } from './base.ts'
+import { exportPreset, exportSpec } from './buyers.ts'
+import { apiCallFilter } from './work.ts'
+
+const picked = z.object({ jobId: z.string().nullable() })
+
+/** Calls that need windows or the OS. File names come from the OS's own dialogs, never from the screen. */
+export const shellCalls = {
+  'shell.exportAs': shell(exportSpec, picked),
+  'shell.exportApiCalls': shell(apiCallFilter, z.object({ rows: z.int().nullable() })),
+  'shell.schedulePreset': shell(
+    z.object({ presetId: z.string(), everyHours: z.int().min(1).max(168).nullable() }),
+    exportPreset.nullable(),
+  ),
+  /** Shows the file of a finished export in the OS's file manager. */
+  'shell.revealExport': shell(z.object({ jobId: z.string() }), done),
+  /** Opens one of the help pages this app knows, by name. */
+  'shell.openHelp': shell(z.object({ topic: z.enum(['imweb-console', 'imweb-guide', 'data-folder', 'logs']) }), done),
+  'shell.startPractice': shell(none, done),
+  'shell.stopPractice': shell(none, done),
+  'shell.openAuthorize': shell(z.object({ attemptId: z.string() }), done),
+  'shell.copyText': shell(z.object({ text: z.string().max(4000) }), done),
+  'shell.checkForUpdate': shell(none, z.object({ available: z.boolean(), version: z.string().nullable() })),
+  'shell.restart': shell(none, done),
+} as const
