@@ -11,6 +11,7 @@ export const orderFilter = z.object({
   until: kstDay.optional(),
 })
 export type OrderFilter = z.infer<typeof orderFilter>
+export const orderSorts = ['orderedAt', 'paymentPrice'] as const
 
 export const orderRow = z.object({
   orderNo: z.string(),
@@ -103,7 +104,15 @@ export const syncCalls = {
   ),
   'sync.pause': engine(z.object({ paused: z.boolean() }), z.object({ paused: z.boolean() })),
   'orders.list': engine(
-    orderFilter.extend({ unmask: z.boolean().default(false), after: cursor.optional(), limit }),
+    orderFilter.extend({
+      sort: z.enum(orderSorts).default('orderedAt'),
+      descending: z.boolean().default(true),
+      unmask: z.boolean().default(false),
+      after: cursor.optional(),
+      limit,
+      /** Jump: row position in the sorted list (scroll bar); used instead of `after`, as in `buyers.list`. */
+      at: z.int().min(0).optional(),
+    }),
     page(orderRow),
   ),
   'orders.count': engine(orderFilter, z.object({ total: z.int() })),
