@@ -1,0 +1,253 @@
+import { describe, expect, it, vi } from 'vitest'
+import { z } from 'zod'
+import { createJobQueue, type Jobs } from '../../../main/jobs/queue.ts'
+import type { JobKind } from '../../../main/jobs/types.ts'
+import type { Db } from '../../../main/store/db.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { tempDatabase } from '../../support/database.ts'
+
+const broken = (retryable: boolean) =>
+  new AppError({ code: 'X', message: '실패했습니다.', nextStep: '다시 시도하십시오.', retryable })
+
+const queueOn = (db: Db): Jobs =>
+  createJobQueue({ db, clock: { now: () => Date.now() }, emit: () => {}, log: () => {}, backoff: () => 5 })
+
+const counter = (kind: string, run: JobKind<{ n: number }>['run'], lane?: string): JobKind<{ n: number }> => ({
+  kind,
+  payload: z.object({ n: z.int() }),
+  maxAttempts: 3,
+  ...(lane === undefined ? {} : { lane }),
+  run,
+})
+
+describe('job queue', () => {
+  it('runs a job once and keeps its result', async () => {
+    const queue = queueOn(tempDatabase())
+    const kind = counter('count', async ({ payload }) => ({ outcome: 'ok', result: { doubled: payload.n * 2 } }))
+    queue.register(kind)
+    queue.open()
+    const { jobId } = queue.add(kind, { n: 21 })
+    expect(await queue.wait(jobId)).toMatchObject({
+      status: 'succeeded',
+      outcome: 'ok',
+      attempts: 1,
+      progress: { doubled: 42 },
+    })
+    await queue.close()
+  })
+
+  it('answers the open job for the same key instead of adding a second one', async () => {
+    const db = tempDatabase()
+    const queue = queueOn(db)
+    const kind = counter('count', async () => ({ outcome: 'ok' }))
+    queue.register(kind)
+    const first = queue.add(kind, { n: 1 }, { key: 'k' })
+    expect(queue.add(kind, { n: 2 }, { key: 'k' })).toEqual({ jobId: first.jobId, existing: true })
+    queue.open()
+    await queue.wait(first.jobId)
+    expect(queue.add(kind, { n: 3 }, { key: 'k' }).existing).toBe(false)
+    await queue.close()
+  })
+
+  it('does not run a job whose transaction rolled back', async () => {
+    const db = tempDatabase()
+    const queue = queueOn(db)
+    const run = vi.fn(async () => ({ outcome: 'ok' as const }))
+    const kind = counter('count', run)
+    queue.register(kind)
+    queue.open()
+    expect(() =>
+      db.transaction(() => {
+        queue.add(kind, { n: 1 })
+        throw new Error('business row refused')
+      })(),
+    ).toThrow('business row refused')
+    const { jobId } = queue.add(kind, { n: 2 })
+    await queue.wait(jobId)
+    expect(run).toHaveBeenCalledTimes(1)
+    await queue.close()
+  })
+
+  it('retries a retryable failure up to the limit, then lays the job aside with its error', async () => {
+    const queue = queueOn(tempDatabase())
+    const run = vi.fn(async () => {
+      throw broken(true)
+    })
+    const kind = counter('count', run)
+    queue.register(kind)
+    queue.open()
+    const { jobId } = queue.add(kind, { n: 1 })
+    expect(await queue.wait(jobId)).toMatchObject({
+      status: 'dead',
+      outcome: null,
+      attempts: 3,
+      lastError: { code: 'X' },
+    })
+    expect(run).toHaveBeenCalledTimes(3)
+    await queue.close()
+  })
+
+  it('does not retry what cannot get better, and a rejection is not a failure', async () => {
+    const queue = queueOn(tempDatabase())
+    const run = vi.fn(async () => {
+      throw broken(false)
+    })
+    const dead = counter('dead', run)
+    const refused = counter('refused', async () => ({ outcome: 'rejected' }))
+    queue.register(dead)
+    queue.register(refused)
+    queue.open()
+    expect(await queue.wait(queue.add(dead, { n: 1 }).jobId)).toMatchObject({ status: 'dead' })
+    expect(run).toHaveBeenCalledTimes(1)
+    expect(await queue.wait(queue.add(refused, { n: 1 }).jobId)).toMatchObject({
+      status: 'succeeded',
+      outcome: 'rejected',
+    })
+    await queue.close()
+  })
+
+  it('hides the text of an unexpected error from the job row', async () => {
+    const queue = queueOn(tempDatabase())
+    const kind = counter('count', async () => {
+      throw new TypeError('secret-token-123')
+    })
+    queue.register({ ...kind, maxAttempts: 1 })
+    queue.open()
+    const job = await queue.wait(queue.add(kind, { n: 1 }).jobId)
+    expect(job.lastError?.code).toBe('INTERNAL')
+    expect(JSON.stringify(job)).not.toContain('secret-token')
+    await queue.close()
+  })
+
+  it('never runs two jobs of one lane at once', async () => {
+    const queue = queueOn(tempDatabase())
+    let inside = 0
+    let most = 0
+    const kind = (name: string) =>
+      counter(
+        name,
+        async () => {
+          inside += 1
+          most = Math.max(most, inside)
+          await new Promise((resolve) => setTimeout(resolve, 3))
+          inside -= 1
+          return { outcome: 'ok' }
+        },
+        'shared-lane',
+      )
+    const a = kind('a')
+    const b = kind('b')
+    queue.register(a)
+    queue.register(b)
+    queue.open()
+    const ids = [a, b, a, b, a].map((k) => queue.add(k, { n: 1 }).jobId)
+    await Promise.all(ids.map((id) => queue.wait(id)))
+    expect(most).toBe(1)
+    await queue.close()
+  })
+
+  it('resumes from the checkpoint after a crash', async () => {
+    const db = tempDatabase()
+    const first = queueOn(db)
+    let reached: () => void = () => {}
+    const atTwo = new Promise<void>((resolve) => {
+      reached = resolve
+    })
+    const stuck = counter('walk', async (run) => {
+      run.checkpoint({ n: 2 })
+      reached()
+      return new Promise(() => {})
+    })
+    first.register(stuck)
+    first.open()
+    const { jobId } = first.add(stuck, { n: 0 })
+    await atTwo
+    // The crash: this queue never ends its job; a new one on the same rows takes it up.
+    const second = queueOn(db)
+    const seen: number[] = []
+    second.register(
+      counter('walk', async ({ payload }) => {
+        seen.push(payload.n)
+        return { outcome: 'ok' }
+      }),
+    )
+    second.open()
+    expect(await second.wait(jobId)).toMatchObject({ status: 'succeeded' })
+    expect(seen).toEqual([2])
+    await second.close()
+  })
+
+  it('hands a running job back when the engine closes, without counting a try', async () => {
+    const db = tempDatabase()
+    const queue = queueOn(db)
+    let started: () => void = () => {}
+    const running = new Promise<void>((resolve) => {
+      started = resolve
+    })
+    const kind = counter('long', ({ signal }) => {
+      started()
+      return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+    })
+    queue.register(kind)
+    queue.open()
+    const { jobId } = queue.add(kind, { n: 1 })
+    await running
+    await queue.close()
+    expect(queue.get(jobId)).toMatchObject({ status: 'queued', attempts: 0, lastError: null })
+  })
+
+  it('cancels queued and running jobs, and refuses to cancel an ended one', async () => {
+    const queue = queueOn(tempDatabase())
+    const kind = counter(
+      'long',
+      ({ signal }) => new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
+    )
+    queue.register(kind)
+    queue.open()
+    const one = queue.add(kind, { n: 1 }).jobId
+    const two = queue.add(kind, { n: 2 }).jobId
+    await vi.waitFor(() => expect(queue.get(one).status).toBe('running'))
+    queue.cancel(two)
+    queue.cancel(one)
+    expect(await queue.wait(one)).toMatchObject({ status: 'succeeded', outcome: 'cancelled' })
+    expect(await queue.wait(two)).toMatchObject({ status: 'succeeded', outcome: 'cancelled' })
+    expect(() => queue.cancel(one)).toThrow(expect.objectContaining({ code: 'JOB_ENDED' }))
+    await queue.close()
+  })
+
+  it('retries an ended job from where it stopped, as a new job', async () => {
+    const queue = queueOn(tempDatabase())
+    const seen: number[] = []
+    const kind = counter('walk', async (run) => {
+      seen.push(run.payload.n)
+      if (run.payload.n === 0) {
+        run.checkpoint({ n: 7 })
+        throw broken(false)
+      }
+      return { outcome: 'ok' }
+    })
+    queue.register(kind)
+    queue.open()
+    const first = queue.add(kind, { n: 0 }).jobId
+    expect(await queue.wait(first)).toMatchObject({ status: 'dead' })
+    const again = queue.retry(first).jobId
+    expect(again).not.toBe(first)
+    expect(await queue.wait(again)).toMatchObject({ status: 'succeeded' })
+    expect(seen).toEqual([0, 7])
+    await queue.close()
+  })
+
+  it('lays a job with unreadable content aside and goes on with the rest', async () => {
+    const db = tempDatabase()
+    const queue = queueOn(db)
+    const kind = counter('count', async () => ({ outcome: 'ok' }))
+    queue.register(kind)
+    const bad = queue.add(kind, { n: 1 }).jobId
+    const good = queue.add(kind, { n: 2 }).jobId
+    db.prepare('update job set payload = \'{"n":\' where job_id = ?').run(bad)
+    queue.open()
+    expect(await queue.wait(bad)).toMatchObject({ status: 'dead', lastError: { code: 'JOB_UNREADABLE' } })
+    expect(await queue.wait(good)).toMatchObject({ status: 'succeeded' })
+    await queue.close()
+  })
+})
