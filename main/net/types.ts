@@ -20,6 +20,11 @@ export interface HttpRequest {
   timeoutMs?: number
   /** Longest reply accepted, bytes. Default 32 MiB. */
   maxBytes?: number
+  /**
+   * `data` (default): HTML and DOCTYPE are refused. `json`: besides, a reply below 400 must parse, else it is asked for
+   * again where that is safe and ends as NET_NOT_JSON. `any`: taken as it comes.
+   */
+  expect?: 'data' | 'json' | 'any'
   signal?: AbortSignal
 }
 

@@ -1,0 +1,160 @@
+import { failCommon } from '../../shared/errors.ts'
+import type { Clock } from '../../shared/time.ts'
+import { failNet, serviceName } from './errors.ts'
+import type { LimiterView } from './types.ts'
+import { realSleep, type Sleep } from './waiting.ts'
+
+export type Priority = 'interactive' | 'background'
+
+export interface LimiterOptions {
+  capacity: number
+  perSecond: number
+  clock: Clock
+  sleep?: Sleep
+  /** Shown in the error when waiting takes longer than the caller's deadline. */
+  service?: string
+}
+
+export interface Limiter extends LimiterView {
+  /** Resolves when one call may leave. Throws CANCELLED, or NET_RATE_LIMITED once `deadline` (ms UTC) has passed. */
+  acquire(priority: Priority, options?: { signal?: AbortSignal | undefined; deadline?: number }): Promise<void>
+  /** To be called once for every acquire, when its reply or failure is known: headers correct the estimate. */
+  settle(reply: { status: number; headers: Record<string, string>; retryAfterMs: number | null } | null): void
+}
+
+interface Waiter {
+  deadline: number
+  grant(): void
+  refuse(error: Error): void
+}
+
+const FIRST_BLOCK_MS = 1000
+const LONGEST_BLOCK_MS = 64_000
+/** Somebody with a nearer deadline may join the queue meanwhile. */
+const LONGEST_NAP_MS = 1000
+/** Tokens are sums of fractions: a millionth short is not short. */
+const NEARLY = 1e-6
+
+/**
+ * Token bucket with two lanes: what the operator waits for leaves before background work. Its one timer sleeps until the
+ * next token, so a waiting queue costs nothing.
+ */
+export function createLimiter(options: LimiterOptions): Limiter {
+  const { capacity, perSecond, clock, sleep = realSleep, service = '' } = options
+  const lanes: Record<Priority, Waiter[]> = { interactive: [], background: [] }
+  let tokens = capacity
+  let countedAt = clock.now()
+  let blockedUntil = 0
+  let refusals = 0
+  let inFlight = 0
+  let pumping = false
+
+  const refill = () => {
+    const now = clock.now()
+    // A clock that was set back must not take tokens away, nor give some twice.
+    tokens = Math.min(capacity, tokens + (Math.max(0, now - countedAt) / 1000) * perSecond)
+    countedAt = now
+    return now
+  }
+  const queued = () => lanes.interactive.length + lanes.background.length
+  const next = () => lanes.interactive.shift() ?? lanes.background.shift()
+
+  const dropLate = (now: number) => {
+    for (const lane of Object.values(lanes)) {
+      for (let i = lane.length - 1; i >= 0; i -= 1) {
+        const waiter = lane[i]
+        if (waiter && waiter.deadline <= now) {
+          lane.splice(i, 1)
+          waiter.refuse(failNet('NET_RATE_LIMITED', { service, values: { service: serviceName(service) } }))
+        }
+      }
+    }
+  }
+
+  const waitMs = (now: number) => {
+    const deadlines = [...lanes.interactive, ...lanes.background].map((waiter) => waiter.deadline)
+    const ready = Math.max(blockedUntil, now + ((1 - tokens) / perSecond) * 1000)
+    return Math.min(LONGEST_NAP_MS, Math.max(1, Math.ceil(Math.min(ready, ...deadlines) - now)))
+  }
+
+  const pump = async () => {
+    if (pumping) return
+    pumping = true
+    try {
+      while (queued() > 0) {
+        const now = refill()
+        dropLate(now)
+        while (now >= blockedUntil && tokens >= 1 - NEARLY && queued() > 0) {
+          tokens -= 1
+          inFlight += 1
+          next()?.grant()
+        }
+        if (queued() > 0) await sleep(waitMs(now))
+      }
+    } finally {
+      pumping = false
+    }
+  }
+
+  return {
+    acquire: (priority, { signal, deadline = Number.POSITIVE_INFINITY } = {}) =>
+      new Promise((resolve, reject) => {
+        if (signal?.aborted) return reject(failCommon('CANCELLED'))
+        const lane = lanes[priority]
+        const leave = () => {
+          const at = lane.indexOf(waiter)
+          if (at >= 0) lane.splice(at, 1)
+          reject(failCommon('CANCELLED'))
+        }
+        const done = () => signal?.removeEventListener('abort', leave)
+        const waiter: Waiter = {
+          deadline,
+          grant: () => {
+            done()
+            resolve()
+          },
+          refuse: (error) => {
+            done()
+            reject(error)
+          },
+        }
+        signal?.addEventListener('abort', leave, { once: true })
+        lane.push(waiter)
+        void pump()
+      }),
+
+    settle: (reply) => {
+      const now = refill()
+      inFlight = Math.max(0, inFlight - 1)
+      if (reply === null) return
+      if (reply.status === 429) {
+        // Calls that were under way together are refused together: that is one refusal.
+        if (now < blockedUntil && reply.retryAfterMs === null) return
+        const wait = reply.retryAfterMs ?? Math.min(LONGEST_BLOCK_MS, FIRST_BLOCK_MS * 2 ** refusals)
+        refusals += 1
+        tokens = Math.min(tokens, 0)
+        blockedUntil = Math.max(blockedUntil, now + wait)
+        return
+      }
+      refusals = 0
+      const header = reply.headers['x-ratelimit-remaining']
+      // Calls on their way may not be in the server's count yet. Its figure only ever lowers ours: it may be per app.
+      if (header !== undefined && /^\d+$/.test(header)) tokens = Math.min(tokens, Number(header) - inFlight)
+    },
+
+    view: () => {
+      const now = refill()
+      return {
+        capacity,
+        perSecond,
+        available: Math.max(0, Math.floor(tokens + NEARLY)),
+        queued: queued(),
+        blockedUntil: blockedUntil > now ? blockedUntil : null,
+      }
+    },
+  }
+}
+
+/** For services without a documented limit and for measuring: lets everything pass, but still waits after a 429. */
+export const createOpenLimiter = (clock: Clock, sleep?: Sleep): Limiter =>
+  createLimiter({ capacity: 1_000_000, perSecond: 1_000_000, clock, ...(sleep ? { sleep } : {}) })
