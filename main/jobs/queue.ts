@@ -117,7 +117,7 @@ export function createJobQueue({ db, clock, emit, log, backoff = growingWait }: 
       const payload = readPayload(kind, row)
       const end: JobEnd = await kind.run({ ...run, payload })
       const result = end.result === undefined ? shown : JSON.stringify(end.result)
-      rows.end(row.job_id, 'succeeded', end.outcome, null, result, clock.now())
+      rows.end(row.job_id, 'succeeded', end.outcome, end.error ?? null, result, clock.now())
     } catch (thrown) {
       settleFailure(row, kind, thrown, abort, shown)
     }

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { AppErrorShape } from '../../shared/errors.ts'
 
 export interface JobRun<P> {
   jobId: string
@@ -16,6 +17,8 @@ export interface JobEnd {
   outcome: 'ok' | 'rejected' | 'needs_setup'
   /** Kept as the job's progress: its result. */
   result?: Record<string, unknown>
+  /** Why it was rejected or what must be set up first. */
+  error?: AppErrorShape
 }
 
 /** A kind of durable work. A thrown retryable AppError is tried again with growing waits up to `maxAttempts`. */

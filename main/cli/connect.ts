@@ -1,0 +1,107 @@
+import type { Connection, Service } from '../../shared/contract/connections.ts'
+import { services } from '../../shared/contract/connections.ts'
+import { AppError, failCommon } from '../../shared/errors.ts'
+import { type Command, type CommandContext, type CommandResult, iso } from './command.ts'
+import { failCli, UsageError } from './errors.ts'
+import { countOption } from './options.ts'
+
+const text = (value: unknown): string =>
+  typeof value === 'string' ? value : typeof value === 'number' ? String(value) : ''
+
+const serviceArgument = (positionals: string[]): Service => {
+  const found = services.find((service) => service === positionals[0])
+  if (found === undefined || positionals.length !== 1)
+    throw new UsageError(`서비스 이름이 필요합니다: ${services.join(', ')}`)
+  return found
+}
+
+const connected = (connection: Connection): CommandResult => {
+  if (connection.state !== 'connected') {
+    throw connection.problem ? new AppError(connection.problem) : failCommon('INTERNAL')
+  }
+  return {
+    json: {
+      service: connection.service,
+      state: connection.state,
+      siteCode: connection.siteCode,
+      unitCode: connection.unitCode,
+      accessExpiresAt: iso(connection.accessExpiresAt),
+      refreshExpiresAt: iso(connection.refreshExpiresAt),
+    },
+    text: `아임웹을 연결했습니다: ${connection.siteName ?? connection.siteCode ?? ''}`,
+  }
+}
+
+async function connectImweb(context: CommandContext): Promise<CommandResult> {
+  const seconds = countOption(context.options, 'timeout', 300)
+  const typed = await context.readJson()
+  const attempt = await context.call('connections.connectImweb', {
+    clientId: text(typed.clientId),
+    clientSecret: text(typed.clientSecret),
+    siteCode: text(typed.siteCode),
+    redirectUri: text(typed.redirectUri),
+  })
+  context.line(
+    { authorizeUrl: attempt.authorizeUrl },
+    `브라우저에서 이 주소를 열어 동의하십시오:\n${attempt.authorizeUrl}`,
+  )
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const tooLate = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(failCli('CONNECT_TIMEOUT', { values: { seconds } })), seconds * 1000)
+  })
+  try {
+    if (attempt.mode === 'loopback') {
+      return connected(
+        await Promise.race([context.call('connections.wait', { attemptId: attempt.attemptId }), tooLate]),
+      )
+    }
+    context.note('동의한 뒤 주소창의 주소를 {"redirectedTo": "…"} 한 줄로 넣으십시오.')
+    const pasted = await Promise.race([context.readJson(), tooLate])
+    const redirectedTo = text(pasted.redirectedTo)
+    return connected(await context.call('connections.paste', { attemptId: attempt.attemptId, redirectedTo }))
+  } catch (error) {
+    await context.call('connections.cancel', { attemptId: attempt.attemptId }).catch(() => undefined)
+    throw error
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+export const connectCommand: Command = {
+  usage: 'connect imweb [--timeout 초]',
+  options: { timeout: { type: 'string' } },
+  run: async (context) => {
+    const service = serviceArgument(context.positionals)
+    if (service !== 'imweb') throw new UsageError(`아직 연결할 수 없는 서비스입니다: ${service}`)
+    return connectImweb(context)
+  },
+}
+
+export const disconnectCommand: Command = {
+  usage: 'disconnect 서비스',
+  options: {},
+  run: async ({ call, positionals }) => {
+    const service = serviceArgument(positionals)
+    const result = await call('connections.disconnect', { service })
+    return { json: { ...result }, text: `${service} 연결을 끊고 저장된 비밀값을 지웠습니다.` }
+  },
+}
+
+export const statusCommand: Command = {
+  usage: 'status',
+  options: {},
+  run: async ({ call }) => {
+    const { connections, counts } = await call('status.get', {})
+    const shown = connections.map(({ service, state, problem }) => ({
+      service,
+      state,
+      ...(problem === null ? {} : { problem: `${problem.code}: ${problem.message}`, nextStep: problem.nextStep }),
+    }))
+    const lines = shown.map((c) => `${c.service}: ${c.state}${'problem' in c ? ` (${c.problem}) — ${c.nextStep}` : ''}`)
+    const { orders, buyers, products, listings } = counts
+    return {
+      json: { connections: shown, counts },
+      text: [...lines, `주문 ${orders} · 구매자 ${buyers} · 상품 ${products} · 등록상품 ${listings}`].join('\n'),
+    }
+  },
+}
