@@ -22,6 +22,12 @@ export const kstDay = (ms: number): string => {
 /** Start of the Asia/Seoul day that holds `ms`, as ms UTC. */
 export const kstDayStart = (ms: number): number => Math.floor((ms + KST_OFFSET_MS) / DAY_MS) * DAY_MS - KST_OFFSET_MS
 
+/** Days from 1970-01-01 to the Asia/Seoul day that holds `ms`. */
+export const kstDayNumber = (ms: number): number => Math.floor((ms + KST_OFFSET_MS) / DAY_MS)
+
+/** First instant of a day counted by `kstDayNumber`, as ms UTC. */
+export const kstDayNumberStart = (day: number): number => day * DAY_MS - KST_OFFSET_MS
+
 /** `YYYY-MM-DD` in Asia/Seoul → ms UTC of its first instant, or null when the text is not a real date. */
 export const parseKstDay = (text: string): number | null => {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text)

@@ -21,19 +21,34 @@ create table connection (
 -- Written before a refresh token is sent: a token found here was used and is never sent again.
 create table spent_token (fingerprint text primary key, service text not null, at integer not null) strict;
 
+-- Everybody an order names. 'none' has never paid; lists show buyers and former buyers only. Derived from orders.
 create table buyer (
   id integer primary key,
   buyer_id text not null unique,
   person_key text not null unique,
   member_code text,
-  name text not null, phone text not null, email text not null,
-  orders integer not null check (orders >= 0),
-  paid integer not null,
-  first_paid_at integer not null,
-  last_paid_at integer not null,
-  state text not null check (state in ('buyer', 'former')),
-  first_seen_at integer not null,
-  products text not null default ''
+  name text not null default '', phone text not null default '', email text not null default '',
+  orders integer not null default 0 check (orders >= 0),
+  paid integer not null default 0,
+  first_paid_at integer not null default 0,
+  last_paid_at integer not null default 0,
+  state text not null default 'none' check (state in ('buyer', 'former', 'none')),
+  first_seen_at integer not null default 0,
+  -- Every name, phone number and e-mail of this person's orders, in the form that searches compare.
+  search text not null default '',
+  -- Pairs of 32-bit numbers, newest first: day in Asia/Seoul and product, of paid orders.
+  items blob not null default x'',
+  rev integer not null default 0
+) strict;
+create index buyer_by_rev on buyer (rev);
+create index buyer_by_state on buyer (state);
+create table buyer_removed (rev integer not null, id integer not null, primary key (rev, id)) strict, without rowid;
+
+-- One row for each name under which a product was sold; product_no is '' where Imweb sent none.
+create table product_name (
+  id integer primary key,
+  product_no text not null, name text not null,
+  unique (product_no, name)
 ) strict;
 
 create table orders (
@@ -43,6 +58,8 @@ create table orders (
   ordered_at integer not null,
   member_code text, orderer_name text, orderer_email text, orderer_phone text,
   email_key text, phone_key text,
+  -- By what the orderer is recognised: member code, e-mail, phone, or only by this order.
+  known_by text not null check (known_by in ('m', 'e', 'p', 'o')),
   order_status text, order_type text, currency text not null, device text,
   item_price integer not null, delivery_price integer not null, total_price integer not null,
   payment_price integer not null, refunded_price integer not null, refund_pending_price integer not null,
@@ -53,23 +70,28 @@ create table orders (
   first_seen_at integer not null, updated_at integer not null
 ) strict;
 create index orders_by_time on orders (ordered_at desc, order_no desc);
+create index orders_by_state on orders (state, ordered_at desc, order_no desc);
 create index orders_by_buyer on orders (buyer, ordered_at);
-create index orders_by_member on orders (member_code) where member_code is not null;
-create index orders_by_email on orders (email_key) where email_key is not null;
-create index orders_by_phone on orders (phone_key) where phone_key is not null;
+create index orders_by_email on orders (email_key, member_code, buyer) where email_key is not null;
+create index orders_by_phone on orders (phone_key, known_by, buyer) where phone_key is not null;
+create index orders_by_ending on orders (substr(order_no, -5));
+create index orders_by_channel_no on orders (channel_order_no) where channel_order_no is not null;
 
 create table order_line (
   order_id integer not null references orders (id) on delete cascade,
   line_no integer not null,
   section_code text not null, section_no text not null, section_status text,
   item_no text not null,
-  product_no text, product_name text not null, option_text text not null,
+  product integer not null references product_name (id),
+  -- The order's time again, so that one product's orders can be walked newest first.
+  ordered_at integer not null,
+  option_text text not null,
   quantity integer not null,
   unit_price integer,
   is_gift integer not null check (is_gift in (0, 1)),
   primary key (order_id, line_no)
 ) strict, without rowid;
-create index order_line_by_product on order_line (product_no, order_id);
+create index order_line_by_product on order_line (product, ordered_at desc, order_id);
 
 create table order_section (
   order_id integer not null references orders (id) on delete cascade,
@@ -96,6 +118,14 @@ create table order_change (
   at integer not null, field text not null, before text, after text
 ) strict;
 create index order_change_by_order on order_change (order_id, at);
+
+-- Paid orders of one day in Asia/Seoul, kept in step with every save.
+create table day_sales (day integer primary key, orders integer not null, revenue integer not null) strict;
+create table day_product (
+  day integer not null, product integer not null,
+  quantity integer not null, revenue integer not null,
+  primary key (day, product)
+) strict, without rowid;
 
 create table set_aside (
   service text not null, kind text not null, ref text not null,
