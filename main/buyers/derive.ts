@@ -4,7 +4,6 @@ import { kstDayNumber } from '../../shared/time.ts'
 
 /** What deriving one person needs to know of one order. Newest first: by order time, then by order number. */
 export interface PersonOrder {
-  orderId: number
   orderedAt: number
   isPaid: boolean
   isRefunded: boolean
@@ -14,6 +13,8 @@ export interface PersonOrder {
   phone: string | null
   email: string | null
   firstSeenAt: number
+  /** Numbers of its product names, each once. */
+  products: readonly number[]
 }
 
 export interface DerivedBuyer {
@@ -51,13 +52,12 @@ const searchText = (orders: readonly PersonOrder[]): string => {
   return parts.size < 2 ? (parts.values().next().value ?? '') : [...parts].sort().join('\n')
 }
 
-const itemsOf = (paid: readonly PersonOrder[], productsOf: (orderId: number) => readonly number[]): Uint32Array => {
+const itemsOf = (paid: readonly PersonOrder[]): Uint32Array => {
   const pairs: number[] = []
   const seen = new Set<string>()
   for (const order of paid) {
     const day = kstDayNumber(order.orderedAt)
-    const products = productsOf(order.orderId)
-    for (const product of products.length > 0 ? products : [0]) {
+    for (const product of order.products.length > 0 ? order.products : [0]) {
       const key = `${day} ${product}`
       if (seen.has(key)) continue
       seen.add(key)
@@ -68,10 +68,7 @@ const itemsOf = (paid: readonly PersonOrder[], productsOf: (orderId: number) => 
 }
 
 /** What all orders of one person say about that person. `orders` newest first and not empty. */
-export function deriveBuyer(
-  orders: readonly PersonOrder[],
-  productsOf: (orderId: number) => readonly number[],
-): DerivedBuyer {
+export function deriveBuyer(orders: readonly PersonOrder[]): DerivedBuyer {
   const paid = orders.filter((order) => order.isPaid)
   const refunded = orders.filter((order) => order.isRefunded)
   const telling = paid.length > 0 ? paid : refunded.length > 0 ? refunded : orders
@@ -93,6 +90,6 @@ export function deriveBuyer(
     state: paid.length > 0 ? 'buyer' : refunded.length > 0 ? 'former' : 'none',
     firstSeenAt: orders.reduce((least, order) => Math.min(least, order.firstSeenAt), Number.POSITIVE_INFINITY),
     search: searchText(orders),
-    items: itemsOf(paid, productsOf),
+    items: itemsOf(paid),
   }
 }

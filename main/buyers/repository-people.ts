@@ -1,32 +1,34 @@
 import type { Db } from '../store/db.ts'
 import { prepared } from '../store/statements.ts'
-import { buyerIdOf, type Identity } from './person.ts'
+import { buyerIdOf, type Identity, type KnownBy } from './person.ts'
 
 const sql = prepared((db) => ({
-  // The first and the last name in the index: equal means that one person alone uses it, however many orders there are.
-  members: db.prepare<[string, string], { least: string | null; most: string | null }>(`select
-    (select member_code from orders where email_key = ? and member_code is not null order by member_code limit 1) as least,
-    (select member_code from orders where email_key = ? and member_code is not null order by member_code desc limit 1) as most`),
-  phoneUsers: db.prepare<{ phone: string }, PhoneUsers>(`select
-    (select buyer from orders where phone_key = :phone and known_by = 'm' order by buyer limit 1) as m1,
-    (select buyer from orders where phone_key = :phone and known_by = 'm' order by buyer desc limit 1) as m2,
-    (select buyer from orders where phone_key = :phone and known_by = 'e' order by buyer limit 1) as e1,
-    (select buyer from orders where phone_key = :phone and known_by = 'e' order by buyer desc limit 1) as e2`),
-  emailGuest: db
-    .prepare<[string], number>(
-      'select buyer from orders where email_key = ? and member_code is null order by buyer limit 1',
-    )
+  /** At most two: more than one is all that matters. */
+  users: db
+    .prepare<[string, string], number>('select buyer from buyer_contact where contact = ? and known_by = ? limit 2')
     .pluck(),
-  emailGuestOrders: db.prepare<[string], { id: number; phone_key: string | null }>(
-    'select id, phone_key from orders where email_key = ? and member_code is null',
+  link: db.prepare<[string, string, number]>(
+    'insert or ignore into buyer_contact (contact, known_by, buyer) values (?, ?, ?)',
   ),
-  phoneGuest: db
-    .prepare<[string], number>(`select buyer from orders where phone_key = ? and known_by = 'p' limit 1`)
+  unlink: db.prepare<[string, string, number]>(
+    'delete from buyer_contact where contact = ? and known_by = ? and buyer = ?',
+  ),
+  usesEmail: db.prepare<[number, string, string]>(
+    'select 1 from orders where buyer = ? and email_key = ? and known_by = ? limit 1',
+  ),
+  usesPhone: db.prepare<[number, string, string]>(
+    'select 1 from orders where buyer = ? and phone_key = ? and known_by = ? limit 1',
+  ),
+  guestPhones: db
+    .prepare<[number, string], string>(`select distinct phone_key from orders
+      where buyer = ? and email_key = ? and known_by = 'e' and phone_key is not null`)
     .pluck(),
-  moveEmailGuests: db.prepare<[number, string]>(
-    'update orders set buyer = ? where email_key = ? and member_code is null',
+  moveEmailGuests: db.prepare<[number, number, string]>(
+    `update orders set buyer = ? where buyer = ? and email_key = ? and known_by = 'e'`,
   ),
-  movePhoneGuests: db.prepare<[number, string]>(`update orders set buyer = ? where phone_key = ? and known_by = 'p'`),
+  movePhoneGuests: db.prepare<[number, number, string]>(
+    `update orders set buyer = ? where buyer = ? and phone_key = ? and known_by = 'p'`,
+  ),
   personByKey: db.prepare<[string], number>('select id from buyer where person_key = ?').pluck(),
   addPerson: db
     .prepare<[string, string, string | null], number>(
@@ -34,13 +36,6 @@ const sql = prepared((db) => ({
     )
     .pluck(),
 }))
-
-interface PhoneUsers {
-  m1: number | null
-  m2: number | null
-  e1: number | null
-  e2: number | null
-}
 
 /**
  * Which person each order belongs to, kept true while orders arrive in any order. An e-mail order belongs to the member
@@ -66,50 +61,82 @@ export class People {
     return this.#person(`o:${orderNo}`)
   }
 
-  /** To be called after an order with this identity was stored or lost it: moves the guests whose owner changed by that. */
-  settle(who: Identity): void {
+  /** To be called once the order is stored under `buyer`: its contacts are now used by that person. */
+  joined(who: Identity, buyer: number): void {
+    if (who.email !== null) this.#link(`e:${who.email}`, who.knownBy, buyer)
+    if (who.phone !== null) this.#link(`p:${who.phone}`, who.knownBy, buyer)
+    this.#settle(who)
+  }
+
+  /** To be called once the order is no longer stored under `buyer` with this identity. */
+  left(who: Identity, buyer: number): void {
+    this.touched.add(buyer)
+    if (who.email !== null) this.#unlinkEmail(who.email, who.knownBy, buyer)
+    if (who.phone !== null) this.#unlinkPhone(who.phone, who.knownBy, buyer)
+    this.#settle(who)
+  }
+
+  #settle(who: Identity): void {
     if (who.member !== null && who.email !== null) this.#settleEmail(who.email)
     if (who.knownBy !== 'p' && who.phone !== null) this.#settlePhone(who.phone)
   }
 
   #personOfEmail(email: string): number {
-    const users = this.#sql.members.get(email, email)
-    const alone = users?.least != null && users.least === users.most
-    return this.#person(alone ? `m:${users.least}` : `e:${email}`)
+    const [first, second] = this.#sql.users.all(`e:${email}`, 'm')
+    return first !== undefined && second === undefined ? first : this.#person(`e:${email}`)
   }
 
   #personOfPhone(phone: string): number {
-    const users = this.#sql.phoneUsers.get({ phone })
-    const least = users?.m1 ?? users?.e1 ?? null
-    const alone =
-      least !== null && [users?.m1, users?.m2, users?.e1, users?.e2].every((user) => user == null || user === least)
-    return alone ? least : this.#person(`p:${phone}`)
+    const contact = `p:${phone}`
+    const users = new Set([...this.#sql.users.all(contact, 'm'), ...this.#sql.users.all(contact, 'e')])
+    const [first] = users
+    return first !== undefined && users.size === 1 ? first : this.#person(contact)
   }
 
-  /** All guests of one e-mail share a person, so looking at one of them is enough to see that nothing moves. */
+  /** All guests of one e-mail share a person, so one look tells whether they have to move. */
   #settleEmail(email: string): void {
-    const before = this.#sql.emailGuest.get(email)
+    const contact = `e:${email}`
+    const before = this.#sql.users.get(contact, 'e')
     if (before === undefined) return
     const after = this.#personOfEmail(email)
     if (before === after) return
-    const phones = new Set(this.#sql.emailGuestOrders.all(email).map((order) => order.phone_key))
-    this.#sql.moveEmailGuests.run(after, email)
-    this.#move(before, after)
-    for (const phone of phones) if (phone !== null) this.#settlePhone(phone)
+    const phones = this.#sql.guestPhones.all(before, email)
+    this.#sql.moveEmailGuests.run(after, before, email)
+    this.#moved(contact, 'e', before, after)
+    for (const phone of phones) {
+      this.#link(`p:${phone}`, 'e', after)
+      this.#unlinkPhone(phone, 'e', before)
+      this.#settlePhone(phone)
+    }
   }
 
   #settlePhone(phone: string): void {
-    const before = this.#sql.phoneGuest.get(phone)
+    const contact = `p:${phone}`
+    const before = this.#sql.users.get(contact, 'p')
     if (before === undefined) return
     const after = this.#personOfPhone(phone)
     if (before === after) return
-    this.#sql.movePhoneGuests.run(after, phone)
-    this.#move(before, after)
+    this.#sql.movePhoneGuests.run(after, before, phone)
+    this.#moved(contact, 'p', before, after)
   }
 
-  #move(before: number, after: number): void {
+  #moved(contact: string, knownBy: KnownBy, before: number, after: number): void {
+    this.#sql.unlink.run(contact, knownBy, before)
+    this.#link(contact, knownBy, after)
     this.touched.add(before)
     this.touched.add(after)
+  }
+
+  #link(contact: string, knownBy: KnownBy, buyer: number): void {
+    this.#sql.link.run(contact, knownBy, buyer)
+  }
+
+  #unlinkEmail(email: string, knownBy: KnownBy, buyer: number): void {
+    if (this.#sql.usesEmail.get(buyer, email, knownBy) === undefined) this.#sql.unlink.run(`e:${email}`, knownBy, buyer)
+  }
+
+  #unlinkPhone(phone: string, knownBy: KnownBy, buyer: number): void {
+    if (this.#sql.usesPhone.get(buyer, phone, knownBy) === undefined) this.#sql.unlink.run(`p:${phone}`, knownBy, buyer)
   }
 
   #person(key: string): number {

@@ -44,6 +44,7 @@ const columns = [
   'refund_pending_price',
   'state',
   'paid_at',
+  'products',
   'buyer',
   'content_hash',
   'updated_at',
@@ -63,8 +64,8 @@ export const orderRows = prepared((db) => ({
   addProduct: db
     .prepare<[string, string], number>('insert into product_name (product_no, name) values (?, ?) returning id')
     .pluck(),
-  addLine: db.prepare(`insert into order_line (order_id, line_no, section_code, section_no, section_status, item_no,
-    product, ordered_at, option_text, quantity, unit_price, is_gift) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
+  addLine: db.prepare(`insert into order_line (order_id, line_no, section, section_status, item_no,
+    product, ordered_at, option_text, quantity, unit_price, is_gift) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
   addSection: db.prepare(`insert into order_section (order_id, seq, code, section_no, status, sent_at, delivered_at,
     claim_kind, claim_reason, claim_at, refund_amount) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
   addPayment: db.prepare(`insert into order_payment (order_id, seq, payment_no, method, pg_name, status, paid_price,
@@ -92,12 +93,14 @@ export interface OrderRowValues {
   who: Identity
   state: OrderState
   paidAt: number | null
+  /** Numbers of its product names, each once. */
+  products: readonly number[]
   buyer: number
   contentHash: string
   at: number
 }
 
-const values = ({ order, who, state, paidAt, buyer, contentHash, at }: OrderRowValues) => [
+const values = ({ order, who, state, paidAt, products, buyer, contentHash, at }: OrderRowValues) => [
   order.channel,
   order.channelOrderNo,
   order.orderedAt,
@@ -120,6 +123,7 @@ const values = ({ order, who, state, paidAt, buyer, contentHash, at }: OrderRowV
   order.refundPendingPrice,
   state,
   paidAt,
+  products.join(' '),
   buyer,
   contentHash,
   at,
@@ -138,8 +142,7 @@ export function insertParts(sql: OrderStatements, id: number, order: Order, prod
     sql.addLine.run(
       id,
       l.lineNo,
-      l.sectionCode,
-      l.sectionNo,
+      order.sections.find((section) => section.code === l.sectionCode)?.seq ?? null,
       l.sectionStatus,
       l.itemNo,
       productOf(l),

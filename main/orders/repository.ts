@@ -102,7 +102,7 @@ class Save {
     const id = insertOrder(this.#rows, row)
     this.#store(id, row)
     if (verdict.isBuyer) this.#gained.add(row.buyer)
-    this.#people.settle(who)
+    this.#people.joined(who, row.buyer)
     this.result.added += 1
   }
 
@@ -112,14 +112,14 @@ class Save {
     const verdict = paymentVerdict(order.payments)
     const moved = !sameIdentity(before, who)
     this.#sales.add(this.#sold(stored), -1)
-    // While the row still names the old person, it must not speak for that person's e-mail or phone: the row goes first.
     const row = this.#row(order, hash, who, verdict, stored.buyer)
     updateOrder(this.#rows, stored.id, row)
     if (moved) {
-      this.#people.touched.add(stored.buyer)
-      const buyer = this.#people.personOf(who, order.orderNo)
-      if (buyer !== stored.buyer) updateOrder(this.#rows, stored.id, { ...row, buyer })
-      row.buyer = buyer
+      // What this order said about its old contacts must be gone before anybody asks who uses them.
+      this.#people.left(before, stored.buyer)
+      row.buyer = this.#people.personOf(who, order.orderNo)
+      updateOrder(this.#rows, stored.id, row)
+      this.#people.joined(who, row.buyer)
     }
     recordChanges(this.#rows, stored, order, verdict.state, this.#at)
     dropParts(this.#rows, stored.id)
@@ -127,15 +127,13 @@ class Save {
     const wasPaid = isPaidState(stored.state)
     if (wasPaid && !verdict.isBuyer) this.#lost.add(stored.buyer)
     if (!wasPaid && verdict.isBuyer) this.#gained.add(row.buyer)
-    if (moved) {
-      this.#people.settle(before)
-      this.#people.settle(who)
-    }
     this.result.updated += 1
   }
 
   #row(order: Order, hash: string, who: Identity, verdict: PaymentVerdict, buyer: number): OrderRowValues {
-    return { order, who, state: verdict.state, paidAt: verdict.paidAt, buyer, contentHash: hash, at: this.#at }
+    const { state, paidAt } = verdict
+    const products = [...new Set(order.lines.map(this.#productOf))]
+    return { order, who, state, paidAt, products, buyer, contentHash: hash, at: this.#at }
   }
 
   #store(id: number, row: OrderRowValues): void {

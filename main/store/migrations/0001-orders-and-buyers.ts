@@ -37,12 +37,19 @@ create table buyer (
   -- Every name, phone number and e-mail of this person's orders, in the form that searches compare.
   search text not null default '',
   -- Pairs of 32-bit numbers, newest first: day in Asia/Seoul and product, of paid orders.
-  items blob not null default x'',
-  rev integer not null default 0
+  items blob not null default x''
 ) strict;
-create index buyer_by_rev on buyer (rev);
-create index buyer_by_state on buyer (state);
-create table buyer_removed (rev integer not null, id integer not null, primary key (rev, id)) strict, without rowid;
+
+-- Who uses which e-mail ('e:…') and phone ('p:…'), and by what the orders that say so are recognised.
+create table buyer_contact (
+  contact text not null,
+  known_by text not null check (known_by in ('m', 'e', 'p')),
+  buyer integer not null references buyer (id),
+  primary key (contact, known_by, buyer)
+) strict, without rowid;
+
+-- People in the order in which saves touched them: what was read before can be brought up to date from here.
+create table buyer_touched (rev integer primary key, buyer integer not null) strict;
 
 -- One row for each name under which a product was sold; product_no is '' where Imweb sent none.
 create table product_name (
@@ -65,22 +72,23 @@ create table orders (
   payment_price integer not null, refunded_price integer not null, refund_pending_price integer not null,
   state text not null check (state in ('paid', 'partially_refunded', 'refunded', 'unpaid', 'cancelled')),
   paid_at integer,
+  -- Numbers of its product names in the order of its lines, each once.
+  products text not null default '',
   buyer integer references buyer (id),
   content_hash text not null,
   first_seen_at integer not null, updated_at integer not null
 ) strict;
-create index orders_by_time on orders (ordered_at desc, order_no desc);
-create index orders_by_state on orders (state, ordered_at desc, order_no desc);
+create index orders_by_time on orders (ordered_at desc);
+create index orders_by_state on orders (state, ordered_at desc);
 create index orders_by_buyer on orders (buyer, ordered_at);
-create index orders_by_email on orders (email_key, member_code, buyer) where email_key is not null;
-create index orders_by_phone on orders (phone_key, known_by, buyer) where phone_key is not null;
 create index orders_by_ending on orders (substr(order_no, -5));
 create index orders_by_channel_no on orders (channel_order_no) where channel_order_no is not null;
 
 create table order_line (
   order_id integer not null references orders (id) on delete cascade,
   line_no integer not null,
-  section_code text not null, section_no text not null, section_status text,
+  -- The section's seq in order_section; null where Imweb named none.
+  section integer, section_status text,
   item_no text not null,
   product integer not null references product_name (id),
   -- The order's time again, so that one product's orders can be walked newest first.
