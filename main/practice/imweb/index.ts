@@ -1,0 +1,5 @@
+export { approveByHttp, denyByHttp } from './consent-walk.ts'
+export { faultGroups, faultKinds, faultNamed } from './faults.ts'
+export { bigOrderNo } from './nonsense.ts'
+export { startPracticeImweb } from './start.ts'
+export * from './types.ts'
