@@ -1,0 +1,80 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
+
+export interface StandIn {
+  process: ChildProcess
+  /** Chromium's DevTools address, for Playwright. */
+  endpoint: string
+  /** One of the actions of test/host/control.ts. */
+  ask: <T>(action: string, given?: unknown) => Promise<T>
+  /** Resolves with the exit code when the app has ended. */
+  ended: Promise<number | null>
+  relaunched: () => boolean
+}
+
+type FromApp =
+  | { type: 'endpoint'; endpoint: string }
+  | { type: 'relaunch' }
+  | { type: 'answer'; id: number; value?: unknown; error?: string }
+
+export interface StandInOptions {
+  home: string
+  env?: Record<string, string>
+  /** The built app; another one only for tests of the host itself. */
+  main?: string
+}
+
+/** Starts the built app in Node with the stand-in for `electron`. Rejects when it ends before its window could open. */
+export const startStandIn = async (options: StandInOptions): Promise<StandIn> => {
+  const main = options.main ?? join(root, 'out', 'main', 'index.js')
+  const child = spawn(process.execPath, ['--import', join(root, 'test', 'host', 'register.mjs'), main], {
+    cwd: root,
+    env: { ...process.env, NODE_OPTIONS: '', ...options.env, JANGTEO_HOME: options.home },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    serialization: 'json',
+  })
+  const waiting = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>()
+  let nextId = 1
+  let relaunch = false
+  let said = ''
+  const keep = (chunk: Buffer) => {
+    said = (said + chunk.toString()).slice(-20_000)
+  }
+  child.stdout?.on('data', keep)
+  child.stderr?.on('data', keep)
+  const ended = new Promise<number | null>((resolve) => {
+    child.once('exit', (code) => {
+      for (const { reject } of waiting.values()) reject(new Error(`the app ended with ${code}: ${said}`))
+      waiting.clear()
+      resolve(code)
+    })
+  })
+  const endpoint = await new Promise<string>((resolve, reject) => {
+    child.on('message', (message: FromApp) => {
+      if (message.type === 'endpoint') resolve(message.endpoint)
+      else if (message.type === 'relaunch') relaunch = true
+      else {
+        const one = waiting.get(message.id)
+        waiting.delete(message.id)
+        if (message.error === undefined) one?.resolve(message.value as never)
+        else one?.reject(new Error(message.error))
+      }
+    })
+    void ended.then((code) => reject(new Error(`the app ended with ${code} before its window: ${said}`)))
+  })
+  return {
+    process: child,
+    endpoint,
+    ended,
+    relaunched: () => relaunch,
+    ask: (action, given) =>
+      new Promise((resolve, reject) => {
+        const id = nextId++
+        waiting.set(id, { resolve, reject })
+        child.send({ id, action, given })
+      }),
+  }
+}
