@@ -20,7 +20,7 @@ export const shellCalls = {
   'shell.startPractice': shell(none, done),
   'shell.stopPractice': shell(none, done),
   'shell.openAuthorize': shell(z.object({ attemptId: z.string() }), done),
-  'shell.copyText': shell(z.object({ text: z.string().max(4000) }), done),
+  'shell.copyText': shell(z.object({ text: z.string().max(400_000) }), done),
   'shell.checkForUpdate': shell(none, z.object({ available: z.boolean(), version: z.string().nullable() })),
   'shell.restart': shell(none, done),
 } as const
