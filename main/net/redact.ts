@@ -16,9 +16,9 @@ const looks: readonly (readonly [RegExp, string])[] = [
   [/\bwhsec_[\w+/=-]+/g, HIDDEN],
   [/eyJ[\w-]{5,}(?:\.[\w-]*){0,2}/g, HIDDEN],
   [/[^\s@"'<>(),;:=]+@[^\s@"'<>(),;]+/g, HIDDEN],
-  // Domestic and +82 numbers; never digits inside a longer run, so order numbers stay readable.
-  [/(?<![\w.-])(?:\+?82[-. ]?\(?0?\)?|0)\d{1,2}[-. )]{0,2}\d{3,4}[-. ]?\d{4}(?![\w-])/g, HIDDEN],
-  [/(?<![\w-])(?=[\w-]*\d)[0-9a-f]{24,}(?![\w-])/gi, HIDDEN],
+  // Domestic and +82 numbers; never digits inside a longer number or a trace id, so those stay readable.
+  [/(?<![\da-f.-])(?:\+?82[-. ]?\(?0?\)?|0)\d{1,2}[-. )]{0,2}\d{3,4}[-. ]?\d{4}(?![\da-f-])/gi, HIDDEN],
+  [/[0-9a-f]{24,}/gi, HIDDEN],
   [/(?<![\w+/-])(?=[\w+/-]*[a-z])(?=[\w+/-]*[A-Z])(?=[\w+/-]*\d)[\w+/-]{32,}={0,2}/g, HIDDEN],
 ]
 
@@ -47,7 +47,7 @@ export function redact(value: unknown, depth = 0): unknown {
   for (const [key, item] of Object.entries(value).slice(0, MAX_ITEMS)) {
     // An AppError's `code` and a job's `state` are words of ours in capitals or lower case, not secrets.
     const isOurWord =
-      /^(?:code|state)$/.test(key) && typeof item === 'string' && /^(?:[A-Z][A-Z0-9_]{2,40}|[a-z_]{2,20})$/.test(item)
+      /^(?:code|state)$/.test(key) && typeof item === 'string' && /^(?:[A-Z]{3,30}(?:_[A-Z0-9]{1,30})*|[a-z_]{2,20})$/.test(item)
     if (item !== undefined)
       clean[redactText(key)] = secretKey.test(key) && !isOurWord ? HIDDEN : redact(item, depth + 1)
   }
