@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { app, type BrowserWindow, ipcMain, powerMonitor, protocol, session, shell } from 'electron'
+import { z } from 'zod'
 import { defaultSettings, type Settings } from '../../shared/contract/work.ts'
 import { toErrorShape } from '../../shared/errors.ts'
 import { dataFolder } from '../engine/home.ts'
@@ -50,6 +51,8 @@ export const runShell = (engineWorker: URL): void => {
   guardApp(app)
   if (process.platform === 'win32') app.setAppUserModelId('kr.jangteo.app')
 
+  // What a schema says about a wrong input reaches the operator.
+  z.config(z.locales.ko())
   const development = !app.isPackaged
   const log = openLog(paths.logs, development)
   const state = openState(join(app.getPath('userData'), 'window.json'))

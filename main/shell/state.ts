@@ -23,7 +23,8 @@ const read = (file: string): ShellState => {
   } catch {
     // A missing or broken file only costs the window its place.
   }
-  return shellState.parse(typeof raw === 'object' && raw !== null ? raw : {})
+  const parsed = shellState.safeParse(raw)
+  return parsed.success ? parsed.data : shellState.parse({})
 }
 
 /** Whole or not at all: a power cut leaves the old file. */

@@ -32,7 +32,7 @@ export const startStandIn = async (options: StandInOptions): Promise<StandIn> =>
   const main = options.main ?? join(root, 'out', 'main', 'index.js')
   const child = spawn(process.execPath, ['--import', join(root, 'test', 'host', 'register.mjs'), main], {
     cwd: root,
-    env: { ...process.env, NODE_OPTIONS: '', ...options.env, JANGTEO_HOME: options.home },
+    env: { ...process.env, NODE_OPTIONS: '', ...options.env, JANGTEO_HOME: options.home, JANGTEO_STAND_IN: '1' },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     serialization: 'json',
   })
