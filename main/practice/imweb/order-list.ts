@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { OrderQuery } from './order-query.ts'
 import type { Shop } from './shop.ts'
+import { isPending } from './timeline.ts'
 
 /** Filtered results are kept this long in a shop whose orders move by themselves, so that pages fit together. */
 const KEPT_MS = 10_000
@@ -23,29 +24,32 @@ interface Kept {
   ids: Uint32Array
 }
 
+const period = (from: number, to: number) => ({
+  ...(Number.isFinite(from) ? { from } : {}),
+  ...(Number.isFinite(to) ? { to } : {}),
+})
+
 /** Pages of orders: periods by counting, anything else by looking at each candidate once and keeping the answer. */
 export function createOrderList(shop: Shop): OrderList {
   const kept = new Map<string, Kept>()
 
+  /** What may match: the period narrowed by the filter's hint, and orders touched by hand, which keep to no plan. */
   const candidates = (query: OrderQuery): number[] => {
-    const from = Math.max(query.from ?? Number.NEGATIVE_INFINITY, query.hint.from ?? Number.NEGATIVE_INFINITY)
-    const to = Math.min(query.to ?? Number.POSITIVE_INFINITY, query.hint.to ?? Number.POSITIVE_INFINITY)
-    const { includePending } = query
-    const planned = shop.select({
-      ...(Number.isFinite(from) ? { from } : {}),
-      ...(Number.isFinite(to) ? { to } : {}),
-      includePending,
-    })
+    const low = query.from ?? Number.NEGATIVE_INFINITY
+    const high = query.to ?? Number.POSITIVE_INFINITY
+    const from = Math.max(low, query.hint.from ?? low)
+    const to = Math.min(high, query.hint.to ?? high)
+    const planned = shop.select({ ...period(from, to), includePending: query.includePending })
     const ids = planned.ids(0, planned.total)
-    const known = new Set(ids)
-    const extra = shop.touchedIds().filter((id) => !known.has(id))
-    if (extra.length === 0) return ids
-    const timeOf = new Map([...ids, ...extra].map((id) => [id, Date.parse(shop.order(id).wtime)]))
-    const inPeriod = extra.filter((id) => {
-      const wtime = timeOf.get(id) ?? 0
-      return wtime >= (query.from ?? wtime) && wtime <= (query.to ?? wtime)
+    const timeOf = (id: number) => Date.parse(shop.order(id).wtime)
+    const extra = shop.touchedIds().filter((id) => {
+      const wtime = timeOf(id)
+      const isPlanned = wtime >= from && wtime <= to
+      return !isPlanned && wtime >= low && wtime <= high && (query.includePending || !isPending(id))
     })
-    return [...ids, ...inPeriod].sort((a, b) => (timeOf.get(b) ?? 0) - (timeOf.get(a) ?? 0) || b - a)
+    if (extra.length === 0) return ids
+    const times = new Map([...ids, ...extra].map((id) => [id, timeOf(id)]))
+    return [...ids, ...extra].sort((a, b) => (times.get(b) ?? 0) - (times.get(a) ?? 0) || b - a)
   }
 
   const filtered = async (query: OrderQuery, matches: NonNullable<OrderQuery['matches']>): Promise<Uint32Array> => {
@@ -72,12 +76,8 @@ export function createOrderList(shop: Shop): OrderList {
         const ids = await filtered(query, query.matches)
         return { totalCount: ids.length, rows: [...ids.subarray(offset, offset + query.limit)].map(shop.text) }
       }
-      const { from, to, includePending } = query
-      const selection = shop.select({
-        ...(from === undefined ? {} : { from }),
-        ...(to === undefined ? {} : { to }),
-        includePending,
-      })
+      const { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY, includePending } = query
+      const selection = shop.select({ ...period(from, to), includePending })
       return { totalCount: selection.total, rows: selection.ids(offset, query.limit).map(shop.text) }
     },
   }
