@@ -1,0 +1,22 @@
+import type { Wholesaler } from '../../shared/product.ts'
+import { createHttpClient, type HttpClientOptions } from '../net/http-client.ts'
+import { createLimiter } from '../net/limiter.ts'
+import type { HttpClient } from '../net/types.ts'
+import { perMinuteBucket, wholesaleRates } from './limits.ts'
+
+type Options = Omit<HttpClientOptions, 'service' | 'limiter' | 'maxAttempts'> & {
+  wholesaler: Wholesaler
+  /** Name for the call log where a wholesaler has two hosts; default: the wholesaler's. */
+  service?: string
+}
+
+/**
+ * The HTTP client of a wholesaler, at its pace. It tries once: what is worth repeating, and after how long a silence,
+ * differs by wholesaler and is decided in its adapter.
+ */
+export function createWholesaleHttp({ wholesaler, service = wholesaler, ...options }: Options): HttpClient {
+  const { clock = { now: () => Date.now() }, sleep } = options
+  const bucket = perMinuteBucket(wholesaleRates[wholesaler].perMinute)
+  const limiter = createLimiter({ ...bucket, clock, service: wholesaler, ...(sleep ? { sleep } : {}) })
+  return createHttpClient({ ...options, service, limiter, maxAttempts: 1 })
+}
