@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { failImweb, type ImwebReply, imwebFailure } from './errors.ts'
-import { raws, time } from './readers.ts'
+import { isRaw, raws, time } from './readers.ts'
 
 /** A count that may come as text; anything else is "not told". */
 const count = z
@@ -15,7 +15,7 @@ const pageShape = z.object({ totalCount: count, totalPage: count, list: z.array(
 const envelope = z.object({
   statusCode: z.unknown().optional(),
   error: z.unknown().optional(),
-  data: z.unknown(),
+  data: z.unknown().optional(),
 })
 
 const bad = (reply: ImwebReply, detail: string) =>
@@ -45,11 +45,14 @@ export const readPage = (reply: ImwebReply): RawPage => {
   if (!page.success) throw bad(reply, 'data.list')
   const { list, totalCount, totalPage } = page.data
   if (list === null && totalCount !== 0) throw bad(reply, 'data.list')
+  // Rows without a single object, and no count either: not a page of a list, whatever it is called.
+  const isNoPage = totalCount === null && totalPage === null && list?.every((row) => !isRaw(row)) && list.length > 0
+  if (isNoPage) throw bad(reply, 'data.list')
   return { rows: list ?? [], totalCount, totalPage }
 }
 
 export interface SiteInfo {
-  siteCode: string | null
+  siteCode: string
   /** ms UTC of the shop's first order; null when Imweb does not say. */
   firstOrderTime: number | null
   units: { unitCode: string; name: string; currency: string }[]
@@ -58,10 +61,10 @@ export interface SiteInfo {
 const label = z.string().catch('')
 
 export const readSiteInfo = (reply: ImwebReply): SiteInfo => {
-  const info = z.looseObject({ siteCode: z.string().nullish().catch(null) }).safeParse(dataOf(reply))
-  if (!info.success) throw bad(reply, 'data')
+  const info = z.looseObject({ siteCode: z.string().min(1) }).safeParse(dataOf(reply))
+  if (!info.success) throw bad(reply, 'data.siteCode')
   return {
-    siteCode: info.data.siteCode ?? null,
+    siteCode: info.data.siteCode,
     firstOrderTime: time(info.data.firstOrderTime),
     units: raws(info.data.unitList).flatMap((unit) => {
       const unitCode = label.parse(unit.unitCode)
