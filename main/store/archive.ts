@@ -28,8 +28,11 @@ export async function archiveShop(db: Db, paths: StorePaths, siteCode: string, n
   const backup = await writeBackup(db, paths, `shop-${safe}`, now)
   try {
     db.transaction(() => {
+      const touches = Number(db.prepare('select coalesce(max(rev), 0) from buyer_touched').pluck().get())
       for (const table of shopTables) db.prepare(`delete from ${table}`).run()
       db.prepare(`delete from meta where key glob 'buyers.*' or key glob 'order-sync:*'`).run()
+      // The gap in the numbers tells every list in memory to read everything anew.
+      db.prepare('insert into buyer_touched (rev, buyer) values (?, 0)').run(touches + 2)
     }).immediate()
   } catch (error) {
     throw toStoreError(error)

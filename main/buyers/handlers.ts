@@ -1,0 +1,77 @@
+import type { Handlers } from '../../shared/contract.ts'
+import { failCommon } from '../../shared/errors.ts'
+import type { Clock } from '../../shared/time.ts'
+import { orderDetailOf } from '../orders/detail.ts'
+import { writeAudit } from '../store/audit.ts'
+import type { Db } from '../store/db.ts'
+import { listBuyers, toBuyerRow } from './list.ts'
+import type { BuyerIndex } from './repository-index.ts'
+import { buyerById, knownByOf, orderNosOf } from './repository-rows.ts'
+import { mayUnmask, UNMASK_MS } from './unmask.ts'
+import { recognisedBy, whyBuyer } from './why.ts'
+
+/** So many orders of one person are shown; a shop's own test member may have thousands. */
+const MOST_ORDERS = 200
+
+export const buyersHandlers = (deps: {
+  db: Db
+  index: BuyerIndex
+  clock: Clock
+}): Handlers<'buyers.list' | 'buyers.count' | 'buyers.get' | 'buyers.products' | 'buyers.unmask'> => {
+  const { db, index, clock } = deps
+  return {
+    'buyers.list': (input) => {
+      const now = clock.now()
+      return listBuyers(db, index, input, input.unmask && mayUnmask(db, now), now)
+    },
+    'buyers.count': (filter) => ({ total: index.match(filter).total }),
+    'buyers.get': ({ buyerId, unmask }) => {
+      const buyer = buyerById(db, buyerId)
+      if (buyer === undefined) throw failCommon('NOT_FOUND', { values: { what: '구매자' } })
+      const unmasked = unmask && mayUnmask(db, clock.now())
+      const orderList = orderNosOf(db, buyer.id, MOST_ORDERS).flatMap(
+        (no) => orderDetailOf(db, index, no, unmasked) ?? [],
+      )
+      return {
+        ...toBuyerRow(buyer, index.products(), unmasked),
+        memberCode: buyer.memberCode,
+        recognisedBy: recognisedBy(buyer.personKey, knownByOf(db, buyer.id)),
+        why: whyBuyer(buyer, orderList),
+        orderList,
+      }
+    },
+    'buyers.products': () => {
+      const names = index.products()
+      const { mask } = index.match({})
+      // One product may have been sold under several names: its buyers are counted once, under its newest name.
+      const found = new Map<string, { productNo: string; name: string; newest: number; last: number; buyers: number }>()
+      index.items().eachProduct(mask, (product, id) => {
+        const sold = names.get(product)
+        if (sold === undefined) return
+        const key = sold.productNo || sold.name
+        const entry = found.get(key) ?? { productNo: key, name: sold.name, newest: 0, last: -1, buyers: 0 }
+        if (product > entry.newest) {
+          entry.newest = product
+          entry.name = sold.name
+        }
+        if (entry.last !== id) entry.buyers += 1
+        entry.last = id
+        found.set(key, entry)
+      })
+      const items = [...found.values()].map(({ productNo, name, buyers }) => ({ productNo, name, buyers }))
+      items.sort((a, b) => b.buyers - a.buyers || (a.productNo < b.productNo ? -1 : 1))
+      return { items }
+    },
+    'buyers.unmask': ({ reason }) => {
+      const now = clock.now()
+      const why = reason.trim()
+      writeAudit(
+        db,
+        now,
+        'buyers.unmask',
+        why === '' ? '개인정보를 10분 동안 표시' : `개인정보를 10분 동안 표시: ${why}`,
+      )
+      return { until: now + UNMASK_MS }
+    },
+  }
+}

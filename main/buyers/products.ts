@@ -1,0 +1,38 @@
+import { searchForm } from '../../shared/search.ts'
+
+export interface ProductName {
+  id: number
+  productNo: string
+  name: string
+}
+
+/** Every name under which something was sold: few enough to look through one by one. */
+export class ProductNames {
+  readonly #all = new Map<number, ProductName & { form: string }>()
+  newest = 0
+
+  add(product: ProductName): void {
+    this.#all.set(product.id, { ...product, form: searchForm(product.name) })
+    this.newest = Math.max(this.newest, product.id)
+  }
+
+  get(id: number): ProductName | undefined {
+    return this.#all.get(id)
+  }
+
+  /** Products of this number, or with this text in their name. */
+  matching(product: string): Set<number> {
+    const form = searchForm(product)
+    const found = new Set<number>()
+    for (const { id, productNo, form: name } of this.#all.values()) {
+      if (productNo === product || name.includes(form)) found.add(id)
+    }
+    return found
+  }
+
+  withName(form: string): Set<number> {
+    const found = new Set<number>()
+    for (const product of this.#all.values()) if (product.form.includes(form)) found.add(product.id)
+    return found
+  }
+}

@@ -1,0 +1,172 @@
+import type { OrderState } from '../../shared/order.ts'
+import type { Db } from '../store/db.ts'
+
+/** A filter as the database understands it; null: no such condition. */
+export interface OrderQuery {
+  state: OrderState | null
+  /** ms UTC, `from` included, `until` not. */
+  from: number | null
+  until: number | null
+  /** Numbers of product names, any of which an order must hold. */
+  products: ReadonlySet<number> | null
+  search: { people: Uint8Array; products: ReadonlySet<number>; orders: readonly number[] } | null
+}
+
+export interface OrderPlace {
+  at: number
+  no: string
+}
+
+export interface ListedOrder {
+  id: number
+  orderNo: string
+  orderedAt: number
+  paidAt: number | null
+  state: OrderState
+  channel: string
+  name: string | null
+  phone: string | null
+  email: string | null
+  products: string
+  paymentPrice: number
+  buyerId: string | null
+}
+
+/** So many candidates are quicker to collect and sort than to be met on a walk through all orders. */
+const FEW_PEOPLE = 2000
+const FEW_LINES = 10_000
+
+interface Query {
+  text: string
+  values: (string | number)[]
+}
+
+/** What the current query looks for; the database asks it row by row while a list walks through all orders. */
+interface Wanted {
+  people: Uint8Array
+  searched: ReadonlySet<number>
+  orders: ReadonlySet<number>
+  products: ReadonlySet<number>
+}
+const wanted = new WeakMap<Db, Wanted>()
+const none: Wanted = { people: new Uint8Array(0), searched: new Set(), orders: new Set(), products: new Set() }
+
+const anyOf = (list: unknown, set: ReadonlySet<number>): boolean =>
+  set.size > 0 &&
+  String(list)
+    .split(' ')
+    .some((id) => set.has(Number(id)))
+
+function prepareFunctions(db: Db): void {
+  if (wanted.has(db)) return
+  wanted.set(db, none)
+  db.function('order_is_found', { directOnly: true }, (id, buyer, products) => {
+    const { people, searched, orders } = wanted.get(db) ?? none
+    return people[Number(buyer)] === 1 || orders.has(Number(id)) || anyOf(products, searched) ? 1 : 0
+  })
+  db.function('order_has_product', { directOnly: true }, (products) =>
+    anyOf(products, (wanted.get(db) ?? none).products) ? 1 : 0,
+  )
+}
+
+const json = (numbers: Iterable<number>) => JSON.stringify([...numbers])
+
+const numbersIn = (mask: Uint8Array, most: number): number[] | null => {
+  const ids: number[] = []
+  for (let id = 0; id < mask.length; id += 1) {
+    if (mask[id] !== 1) continue
+    if (ids.length === most) return null
+    ids.push(id)
+  }
+  return ids
+}
+
+/** Where candidates come from: the fewest that can be collected quickly, else a walk through time. */
+function sourceOf(db: Db, query: OrderQuery): Query {
+  const { search, products } = query
+  if (products !== null && countLines(db, products) <= FEW_LINES) return lineSource(products)
+  const people = search === null ? null : numbersIn(search.people, FEW_PEOPLE)
+  if (search !== null && people !== null && countLines(db, search.products) <= FEW_LINES) {
+    return {
+      text: `(select id from orders where buyer in (select value from json_each(?))
+        union select value from json_each(?)
+        union select order_id from order_line where product in (select value from json_each(?))) c
+        cross join orders o on o.id = c.id`,
+      values: [json(people), json(search.orders), json(search.products)],
+    }
+  }
+  return { text: `orders o indexed by ${query.state === null ? 'orders_by_time' : 'orders_by_state'}`, values: [] }
+}
+
+const lineSource = (products: ReadonlySet<number>): Query => ({
+  text: `(select distinct order_id as id from order_line where product in (select value from json_each(?))) c
+    cross join orders o on o.id = c.id`,
+  values: [json(products)],
+})
+
+const countLines = (db: Db, products: ReadonlySet<number>): number => {
+  const some = `select 1 from order_line where product in (select value from json_each(?)) limit ?`
+  return Number(
+    db
+      .prepare(`select count(*) from (${some})`)
+      .pluck()
+      .get(json(products), FEW_LINES + 1),
+  )
+}
+
+function conditions(query: OrderQuery, after: OrderPlace | null): Query {
+  const parts: string[] = []
+  const values: (string | number)[] = []
+  const add = (text: string, ...more: (string | number)[]) => {
+    parts.push(text)
+    values.push(...more)
+  }
+  if (query.state !== null) add('o.state = ?', query.state)
+  if (query.from !== null) add('o.ordered_at >= ?', query.from)
+  if (query.until !== null) add('o.ordered_at < ?', query.until)
+  if (after !== null) add('o.ordered_at <= ? and (o.ordered_at, o.order_no) < (?, ?)', after.at, after.at, after.no)
+  if (query.products !== null) add('order_has_product(o.products)')
+  if (query.search !== null) add('order_is_found(o.id, o.buyer, o.products)')
+  return { text: parts.length === 0 ? '' : `where ${parts.join(' and ')}`, values }
+}
+
+/** Runs with what is looked for in reach of the database's functions. */
+function looking<T>(db: Db, query: OrderQuery, run: () => T): T {
+  prepareFunctions(db)
+  wanted.set(db, {
+    people: query.search?.people ?? none.people,
+    searched: query.search?.products ?? none.searched,
+    orders: new Set(query.search?.orders),
+    products: query.products ?? none.products,
+  })
+  try {
+    return run()
+  } finally {
+    wanted.set(db, none)
+  }
+}
+
+/** Newest first. */
+export const pageOfOrders = (db: Db, query: OrderQuery, after: OrderPlace | null, limit: number): ListedOrder[] =>
+  looking(db, query, () => {
+    const source = sourceOf(db, query)
+    const where = conditions(query, after)
+    return db
+      .prepare<(string | number)[], ListedOrder>(
+        `select o.id, o.order_no as orderNo, o.ordered_at as orderedAt, o.paid_at as paidAt, o.state, o.channel,
+          o.orderer_name as name, o.orderer_phone as phone, o.orderer_email as email, o.products,
+          o.payment_price as paymentPrice,
+          (select buyer_id from buyer b where b.id = o.buyer and b.state <> 'none') as buyerId
+        from ${source.text} ${where.text}
+        order by o.ordered_at desc, o.order_no desc limit ?`,
+      )
+      .all(...source.values, ...where.values, limit)
+  })
+
+export const countOrders = (db: Db, query: OrderQuery): number =>
+  looking(db, query, () => {
+    const source = sourceOf(db, query)
+    const where = conditions(query, null)
+    const count = db.prepare<(string | number)[], number>(`select count(*) from ${source.text} ${where.text}`).pluck()
+    return count.get(...source.values, ...where.values) ?? 0
+  })
