@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import type { IpcMain, IpcMainInvokeEvent, WebContents } from 'electron'
-import type { z } from 'zod'
 import { callChannel } from '../../shared/channels.ts'
 import type { ContractEntry } from '../../shared/contract/base.ts'
 import {
@@ -11,7 +10,7 @@ import {
   type Parsed,
   type ShellCallName,
 } from '../../shared/contract.ts'
-import { type AppErrorShape, failCommon, type Result, toErrorShape } from '../../shared/errors.ts'
+import { type AppErrorShape, failCommon, inputDetail, type Result, toErrorShape } from '../../shared/errors.ts'
 import { isTrustedSender } from './sender.ts'
 
 export type ShellHandlers = { [K in ShellCallName]: (input: Parsed<K>) => Output<K> | Promise<Output<K>> }
@@ -25,13 +24,6 @@ export interface IpcDeps {
   report: (text: string) => void
   /** Parse the answers too: on in development and tests, where a wrong answer must be seen. */
   checkOutputs: boolean
-}
-
-/** `amount: Too small` — where and what, never the value: it may be a secret or a person's name. */
-const detailOf = (error: z.core.$ZodError) => {
-  const issue = error.issues[0]
-  const path = issue?.path.map(String).join('.') ?? ''
-  return `${path === '' ? '(입력)' : path}: ${issue?.message ?? ''}`
 }
 
 /** Runs one call behind the door: sender, then input, then the work; the answer is always an envelope. */
@@ -50,7 +42,7 @@ export const answerCall = async (
   const entry: ContractEntry = contract[name]
   const input = entry.input.safeParse(raw ?? {})
   if (!input.success) {
-    return refuse(toErrorShape(failCommon('BAD_INPUT', { values: { detail: detailOf(input.error) } }), traceId))
+    return refuse(toErrorShape(failCommon('BAD_INPUT', { values: { detail: inputDetail(input.error) } }), traceId))
   }
   try {
     const result = await run(deps, name, input.data)
