@@ -87,18 +87,22 @@ const pairOf = (reply: HttpReply): TokenPair => {
 }
 
 /** Never sent twice: a code and a refresh token are used up by the first request that arrives. */
-const tokenCall = async (http: HttpClient, form: Record<string, string>): Promise<TokenPair> =>
-  pairOf(await http.request({ method: 'POST', path: '/oauth2/token', form, idempotent: false, timeoutMs: 30_000 }))
+const tokenCall = async (http: HttpClient, form: Record<string, string>, signal?: AbortSignal): Promise<TokenPair> => {
+  const call = { method: 'POST', path: '/oauth2/token', form, idempotent: false, timeoutMs: 30_000 } as const
+  return pairOf(await http.request({ ...call, ...(signal ? { signal } : {}) }))
+}
 
 /** First tokens. `redirectUri` must be the very one of the authorize request (30123 otherwise). */
-export const exchangeCode = (http: HttpClient, client: ImwebClient, code: string, redirectUri: string) =>
-  tokenCall(http, {
-    grantType: 'authorization_code',
-    clientId: client.clientId,
-    clientSecret: client.clientSecret,
-    redirectUri,
-    code,
-  })
+export const exchangeCode = (
+  http: HttpClient,
+  client: ImwebClient,
+  code: string,
+  redirectUri: string,
+  signal?: AbortSignal,
+) => {
+  const { clientId, clientSecret } = client
+  return tokenCall(http, { grantType: 'authorization_code', clientId, clientSecret, redirectUri, code }, signal)
+}
 
 /** Both tokens are new afterwards; the one sent is worth nothing any more. */
 export const refreshTokens = (http: HttpClient, client: ImwebClient, refreshToken: string) =>

@@ -65,7 +65,7 @@ export const connectionCalls = {
   'connections.list': engine(none, z.object({ items: z.array(connection) })),
   /** Starts one consent: listens on a loopback redirect, or waits for `connections.paste`. Opens the system browser. */
   'connections.connectImweb': engine(
-    imwebCredentials,
+    imwebCredentials.extend({ timeoutSeconds: z.int().min(1).max(300).optional() }),
     z.object({ attemptId: z.string(), authorizeUrl: z.string(), mode: z.enum(['loopback', 'paste']), expiresAt: ms }),
   ),
   /** Consents again with the stored credentials. */
