@@ -24,12 +24,12 @@ export interface Outgoing {
 }
 
 const kept = { keepAlive: true, keepAliveMsecs: 5_000, maxSockets: 8, maxFreeSockets: 4 }
-const keptAgents = { httpAgent: new HttpAgent(kept), httpsAgent: new HttpsAgent(kept) }
+export const keptAgents = { httpAgent: new HttpAgent(kept), httpsAgent: new HttpsAgent(kept) }
 // A kept-alive socket may be closed by the server just as a request leaves, and nobody can tell whether it was read.
 // What must not be sent twice therefore always gets a connection of its own.
-const freshAgents = { httpAgent: new HttpAgent(), httpsAgent: new HttpsAgent() }
+export const freshAgents = { httpAgent: new HttpAgent(), httpsAgent: new HttpsAgent() }
 
-const client = axios.create({
+export const client = axios.create({
   adapter: 'http',
   responseType: 'arraybuffer',
   maxRedirects: 0,
@@ -58,7 +58,7 @@ const isNeverSent = (error: SystemError): boolean =>
     : neverSentCodes.has(error.code ?? '') || (error.syscall === 'connect' && connectCodes.has(error.code ?? ''))
 
 /** axios' own error holds the request with its secrets, so nothing of it but the code goes on. */
-const failureOf = (thrown: unknown, { service, maxBytes }: Outgoing): AppError => {
+export const failureOf = (thrown: unknown, { service, maxBytes }: Pick<Outgoing, 'service' | 'maxBytes'>): AppError => {
   const error = (thrown instanceof AxiosError ? (thrown.cause ?? thrown) : thrown) as SystemError & { message?: string }
   const code = error.code ?? (thrown as SystemError).code ?? 'UNKNOWN'
   const values = { service: serviceName(service), detail: code }
@@ -70,7 +70,7 @@ const failureOf = (thrown: unknown, { service, maxBytes }: Outgoing): AppError =
   return failNet('NET_BROKEN', { service, values })
 }
 
-const textHeaders = (response: AxiosResponse): Record<string, string> => {
+export const textHeaders = (response: AxiosResponse): Record<string, string> => {
   const headers: Record<string, string> = {}
   for (const [name, value] of Object.entries(response.headers)) {
     if (value !== undefined && value !== null) headers[name.toLowerCase()] = String(value)
@@ -83,26 +83,35 @@ const textHeaders = (response: AxiosResponse): Record<string, string> => {
  * silence. Throws AppError; CANCELLED is told apart by the caller's signal.
  */
 export async function sendOnce(out: Outgoing): Promise<RawReply> {
-  const limit = new AbortController()
-  const timer = setTimeout(() => limit.abort(), out.timeoutMs)
+  // Not AbortSignal.any: a sync's signal lives for thousands of calls, and each would leave a trace on it.
+  const stop = new AbortController()
+  let isLate = false
+  const timer = setTimeout(() => {
+    isLate = true
+    stop.abort()
+  }, out.timeoutMs)
+  const cancel = () => stop.abort()
+  out.signal?.addEventListener('abort', cancel, { once: true })
+  if (out.signal?.aborted) stop.abort()
   try {
     const response: AxiosResponse<Buffer> = await client.request({
       url: out.url,
       method: out.method,
       headers: out.headers,
       ...(out.body === undefined ? {} : { data: typeof out.body === 'string' ? out.body : Buffer.from(out.body) }),
-      signal: out.signal ? AbortSignal.any([limit.signal, out.signal]) : limit.signal,
+      signal: stop.signal,
       maxContentLength: out.maxBytes,
       ...(out.idempotent ? keptAgents : freshAgents),
     })
-    return { status: response.status, headers: textHeaders(response), bytes: Buffer.from(response.data) }
+    return { status: response.status, headers: textHeaders(response), bytes: response.data }
   } catch (thrown) {
-    if (limit.signal.aborted && !out.signal?.aborted) {
+    if (isLate) {
       const seconds = Math.max(1, Math.round(out.timeoutMs / 1000))
       throw failNet('NET_TIMEOUT', { service: out.service, values: { service: serviceName(out.service), seconds } })
     }
     throw failureOf(thrown, out)
   } finally {
     clearTimeout(timer)
+    out.signal?.removeEventListener('abort', cancel)
   }
 }

@@ -29,6 +29,8 @@ export interface ProductBatch {
   cursor: string | null
   /** How many in all, when the wholesaler says so. */
   expected: number | null
+  /** Korean sentences about the reply as a whole that the operator should read; nothing was left out because of them. */
+  warnings?: string[]
 }
 
 export interface WholesaleCapabilities {
