@@ -1,5 +1,6 @@
-import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { send } from './exchange.ts'
 import type { ImwebControl, ImwebOrder, OrderChange } from './types.ts'
 import { Refusal, refuse } from './wire.ts'
@@ -46,11 +47,10 @@ export const controlDoor =
   }
 
 async function sendLines(response: ServerResponse, orders: Iterable<ImwebOrder>): Promise<void> {
-  response.writeHead(200, { 'content-type': 'application/x-ndjson; charset=utf-8' })
-  for (const order of orders) {
-    if (!response.write(`${JSON.stringify(order)}\n`))
-      await Promise.race([once(response, 'drain'), once(response, 'close')])
-    if (response.destroyed) return
+  function* lines() {
+    for (const order of orders) yield `${JSON.stringify(order)}\n`
   }
-  response.end()
+  response.writeHead(200, { 'content-type': 'application/x-ndjson; charset=utf-8' })
+  // Whoever hangs up in the middle has read enough.
+  await pipeline(Readable.from(lines()), response).catch(() => response.destroy())
 }
