@@ -1,0 +1,3 @@
+export { createOwnerclanAdapter, type OwnerclanDeps } from './adapter.ts'
+export type { OwnerclanCredentials } from './auth.ts'
+export { ownerclanErrors } from './errors.ts'
