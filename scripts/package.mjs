@@ -5,8 +5,8 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { buildIfNeeded } from './build.mjs'
 import { root } from './build/targets.mjs'
+import { buildIfNeeded } from './build.mjs'
 import { fuseProblems } from './package/fuses.mjs'
 
 const require = createRequire(import.meta.url)
@@ -17,9 +17,12 @@ const packed = () =>
   (existsSync(dist) ? readdirSync(dist) : []).flatMap((name) => {
     const folder = join(dist, name)
     if (/^mac/.test(name) && existsSync(join(folder, 'Jangteo.app'))) {
-      return [{ app: join(folder, 'Jangteo.app'), program: join(folder, 'Jangteo.app', 'Contents', 'MacOS', 'Jangteo') }]
+      return [
+        { app: join(folder, 'Jangteo.app'), program: join(folder, 'Jangteo.app', 'Contents', 'MacOS', 'Jangteo') },
+      ]
     }
-    if (/^win.*-unpacked$/.test(name)) return [{ app: join(folder, 'Jangteo.exe'), program: join(folder, 'Jangteo.exe') }]
+    if (/^win.*-unpacked$/.test(name))
+      return [{ app: join(folder, 'Jangteo.exe'), program: join(folder, 'Jangteo.exe') }]
     if (/^linux.*-unpacked$/.test(name)) return [{ app: join(folder, 'jangteo'), program: join(folder, 'jangteo') }]
     return []
   })
@@ -28,7 +31,10 @@ const pack = (args) => {
   const url = process.env.JANGTEO_UPDATE_URL
   const publish = url === undefined ? [] : ['-c.publish.provider=generic', `-c.publish.url=${url}`]
   const command = require.resolve('electron-builder/cli.js')
-  const run = spawnSync(process.execPath, [command, '--publish', 'never', ...publish, ...args], { cwd: root, stdio: 'inherit' })
+  const run = spawnSync(process.execPath, [command, '--publish', 'never', ...publish, ...args], {
+    cwd: root,
+    stdio: 'inherit',
+  })
   if (run.status !== 0) process.exit(run.status ?? 1)
 }
 
@@ -64,7 +70,9 @@ for (const { app } of programs) {
   console.log(`fuses read back: ${app}`)
 }
 if (process.env.JANGTEO_SMOKE === '1') {
-  for (const { program } of programs.filter(({ app }) => process.platform !== 'darwin' || app.includes(process.arch) || programs.length === 1)) {
+  for (const { program } of programs.filter(
+    ({ app }) => process.platform !== 'darwin' || app.includes(process.arch) || programs.length === 1,
+  )) {
     await smoke(program)
     console.log(`started: ${program}`)
   }

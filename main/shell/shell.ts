@@ -149,6 +149,8 @@ class RunningShell {
   #registerCalls(): void {
     const window = () => this.#mainWindow()
     const updater = createUpdater({
+      // Written by the packager when an update server is configured.
+      source: join(process.resourcesPath ?? '', 'app-update.yml'),
       packaged: app.isPackaged,
       engine: () => this.#engine,
       window,

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { type BrowserWindow, dialog } from 'electron'
 import type { Logger } from '../net/log.ts'
 import type { EngineLink } from './engine-link.ts'
@@ -5,6 +6,7 @@ import type { Words } from './words.ts'
 
 interface UpdaterDeps {
   packaged: boolean
+  source: string
   engine: () => EngineLink
   window: () => BrowserWindow
   words: () => Words
@@ -65,7 +67,7 @@ export const createUpdater = (deps: UpdaterDeps): Updater => {
 
   return {
     async check() {
-      if (!deps.packaged) return { available: false, version: null }
+      if (!deps.packaged || !existsSync(deps.source)) return { available: false, version: null }
       const updater = await load()
       const found = await updater.checkForUpdates()
       if (found === null || !found.isUpdateAvailable) return { available: false, version: null }

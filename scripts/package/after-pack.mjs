@@ -11,7 +11,9 @@ export default async function afterPack(context) {
   const platform = context.electronPlatformName
   const app = context.packager.appInfo.productFilename
   const resources =
-    platform === 'darwin' ? join(context.appOutDir, `${app}.app`, 'Contents', 'Resources') : join(context.appOutDir, 'resources')
+    platform === 'darwin'
+      ? join(context.appOutDir, `${app}.app`, 'Contents', 'Resources')
+      : join(context.appOutDir, 'resources')
   const asar = join(resources, 'app.asar')
   if (!existsSync(asar)) throw new Error(`no ${asar}`)
   const { listPackage } = require('@electron/asar')

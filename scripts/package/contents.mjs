@@ -21,12 +21,18 @@ export const problemsOf = ({ resources, asarFiles, platform, arch }) => {
   if (!unpacked.includes(own)) problems.push(`the database addon for ${platform}-${arch} is missing`)
   for (const name of new Set(everything)) {
     if (name.startsWith(sqlite) && name !== own) problems.push(`foreign addon: ${name}`)
-    if (/\.map$|(?:^|\/)(?:test|\.stamps)\/|\.tsx?$|\.(?:c|cc|cpp|h|gyp)$/.test(name)) problems.push(`does not belong: ${name}`)
+    if (/\.map$|(?:^|\/)(?:test|\.stamps)\/|\.tsx?$|\.(?:c|cc|cpp|h|gyp)$/.test(name))
+      problems.push(`does not belong: ${name}`)
   }
   for (const name of packages) {
     if (name !== 'better-sqlite3' && name !== 'keytar') problems.push(`bundled already, so not needed: ${name}`)
   }
-  for (const name of ['out/main/index.js', 'out/main/engine-worker.js', 'out/preload/preload.cjs', 'out/renderer/index.html']) {
+  for (const name of [
+    'out/main/index.js',
+    'out/main/engine-worker.js',
+    'out/preload/preload.cjs',
+    'out/renderer/index.html',
+  ]) {
     if (!asarFiles.includes(name)) problems.push(`missing: ${name}`)
   }
   return problems
