@@ -33,8 +33,14 @@ const claimedWithin = (order: Order, { from, until }: Step): boolean =>
 const strays = (order: Order, step: Step): boolean =>
   step.kind === 'claims' ? !claimedWithin(order, step) : step.kind === 'window' && isStray(step, order.orderedAt)
 
+/** Rows met in the step being read, and orders handed on in it: a scan meets those of the window it took over from. */
+interface Met {
+  seen: Set<string>
+  handedOn: Set<string>
+}
+
 /** Maps a page's rows, drops what this step has met before, and keeps what was asked for whatever the server sent. */
-const sift = (rows: readonly unknown[], step: Step, at: Position, seen: Set<string>): Sifted => {
+const sift = (rows: readonly unknown[], step: Step, at: Position, { seen, handedOn }: Met): Sifted => {
   const found: Sifted = {
     orders: [],
     setAside: [],
@@ -53,7 +59,10 @@ const sift = (rows: readonly unknown[], step: Step, at: Position, seen: Set<stri
       found.fresh += 1
     }
     if ('setAside' in mapped) {
-      if (isNew) found.setAside.push(mapped.setAside)
+      if (isNew && !handedOn.has(ref)) {
+        handedOn.add(ref)
+        found.setAside.push(mapped.setAside)
+      }
       found.allOlder = false
       continue
     }
@@ -62,7 +71,10 @@ const sift = (rows: readonly unknown[], step: Step, at: Position, seen: Set<stri
     found.lastAt = order.orderedAt
     if (order.orderedAt >= step.from) found.allOlder = false
     if (strays(order, step)) found.strays += 1
-    if (isNew && (step.kind === 'claims' || contains(step, order.orderedAt))) found.orders.push(order)
+    if (isNew && !handedOn.has(ref) && (step.kind === 'claims' || contains(step, order.orderedAt))) {
+      handedOn.add(ref)
+      found.orders.push(order)
+    }
   }
   return found
 }
@@ -119,8 +131,12 @@ const advance = (at: Position, page: RawPage, sifted: Sifted): Position | null =
   return { ...here, page: at.page + 1 }
 }
 
-const isSameReading = (a: Position, b: Position) =>
-  a.step === b.step && (a.steps === b.steps || b.steps[b.step]?.kind === 'scan')
+/** What counts as met when the reading goes on at `next`. */
+const metAt = (met: Met, at: Position, next: Position): Met => {
+  if (next.step === at.step && next.steps === at.steps) return met
+  const isTakenOver = next.step === at.step && next.steps[next.step]?.kind === 'scan'
+  return { seen: new Set(), handedOn: isTakenOver ? met.handedOn : new Set() }
+}
 
 /**
  * Reads all pages from `start` on. The next page is asked for while the caller stores the one before it; ending the loop
@@ -143,15 +159,15 @@ export async function* readOrders(
     page.catch(() => undefined)
     return page
   }
-  let seen = new Set<string>()
+  let met: Met = { seen: new Set(), handedOn: new Set() }
   let at: Position | null = start.step < start.steps.length ? start : null
   let coming = at === null ? null : ask(at)
   try {
     while (at !== null && coming !== null) {
       const page: RawPage = await coming
-      const sifted = sift(page.rows, at.steps[at.step] as Step, at, seen)
+      const sifted = sift(page.rows, at.steps[at.step] as Step, at, met)
       const next = advance(at, page, sifted)
-      if (next !== null && !isSameReading(at, next)) seen = new Set()
+      if (next !== null) met = metAt(met, at, next)
       coming = next === null ? null : ask(next)
       yield {
         orders: sifted.orders,

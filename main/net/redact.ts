@@ -47,7 +47,9 @@ export function redact(value: unknown, depth = 0): unknown {
   for (const [key, item] of Object.entries(value).slice(0, MAX_ITEMS)) {
     // An AppError's `code` and a job's `state` are words of ours in capitals or lower case, not secrets.
     const isOurWord =
-      /^(?:code|state)$/.test(key) && typeof item === 'string' && /^(?:[A-Z]{3,30}(?:_[A-Z0-9]{1,30})*|[a-z_]{2,20})$/.test(item)
+      /^(?:code|state)$/.test(key) &&
+      typeof item === 'string' &&
+      /^(?:[A-Z]{3,30}(?:_[A-Z0-9]{1,30})*|[a-z_]{2,20})$/.test(item)
     if (item !== undefined)
       clean[redactText(key)] = secretKey.test(key) && !isOurWord ? HIDDEN : redact(item, depth + 1)
   }
