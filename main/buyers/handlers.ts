@@ -1,6 +1,7 @@
 import type { Handlers } from '../../shared/contract.ts'
 import { failCommon } from '../../shared/errors.ts'
 import type { Clock } from '../../shared/time.ts'
+import { noteBuyersSeen } from '../dashboard/handlers.ts'
 import { orderDetailOf } from '../orders/detail.ts'
 import { writeAudit } from '../store/audit.ts'
 import type { Db } from '../store/db.ts'
@@ -22,6 +23,7 @@ export const buyersHandlers = (deps: {
   return {
     'buyers.list': (input) => {
       const now = clock.now()
+      noteBuyersSeen(db)
       return listBuyers(db, index, input, input.unmask && mayUnmask(db, now), now)
     },
     'buyers.count': (filter) => ({ total: index.match(filter).total }),

@@ -31,12 +31,10 @@ const sql = prepared((db) => ({
       'select order_no from orders where buyer = ? order by ordered_at desc, order_no desc limit ?',
     )
     .pluck(),
-  count: db.prepare<[string], number>('select count(*) from buyer where state = ?').pluck(),
 }))
 
 export const buyerByNumber = (db: Db, id: number): StoredBuyer | undefined => sql(db).byNumber.get(id)
 export const buyerById = (db: Db, buyerId: string): StoredBuyer | undefined => sql(db).byId.get(buyerId)
-export const countBuyers = (db: Db): number => sql(db).count.get('buyer') ?? 0
 
 /** By what this person's orders are recognised: 'm', 'e', 'p', 'o'. */
 export const knownByOf = (db: Db, id: number): string[] => sql(db).knownBy.all(id)

@@ -1,0 +1,88 @@
+import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { failCommon } from '../../shared/errors.ts'
+import { syncFolder } from '../store/files.ts'
+import { BOM, csvRow, textCell } from './csv.ts'
+import { cp949Encoder, utf8Encoder } from './encode.ts'
+import { failExport, toExportError } from './errors.ts'
+import type { RowChunk } from './rows.ts'
+
+export interface WrittenFile {
+  path: string
+  rows: number
+  replacedCharacters: number
+  replacedSamples: string[]
+}
+
+export interface WriteOptions {
+  path: string
+  /** Tells this writing's unfinished file from others'; the same job finds and replaces its own after a crash. */
+  id: string
+  header: readonly string[]
+  chunks: Iterable<RowChunk>
+  encoding: 'utf-8' | 'cp949'
+  signal: AbortSignal
+  progress: (rows: number) => void
+  /** Called when everything is on disk, before the file takes its name. */
+  beforeNaming: (rows: number) => void
+}
+
+const FLUSH_BYTES = 256 * 1024
+
+/** Lets the engine answer others between two slices. */
+const breathe = () => new Promise<void>((resolve) => setImmediate(resolve))
+
+/** Writes beside the target and takes its name when everything is on disk: there is never half a file of that name. */
+export async function writeCsv(options: WriteOptions): Promise<WrittenFile> {
+  const { path, signal } = options
+  const half = join(dirname(path), `.${basename(path).slice(0, 100)}.${options.id}.part`)
+  let file: FileHandle | undefined
+  try {
+    const target = await stat(path).catch(() => null)
+    if (target?.isDirectory()) throw failExport('EXPORT_IS_FOLDER')
+    file = await open(half, 'w', 0o600)
+    const written = await pour(file, options)
+    await file.sync()
+    await file.close()
+    file = undefined
+    if (signal.aborted) throw failCommon('CANCELLED')
+    options.beforeNaming(written.rows)
+    await rename(half, path)
+    syncFolder(dirname(path))
+    return written
+  } catch (error) {
+    await file?.close().catch(() => undefined)
+    await rm(half, { force: true }).catch(() => undefined)
+    throw toExportError(error)
+  }
+}
+
+async function pour(file: FileHandle, options: WriteOptions): Promise<WrittenFile> {
+  const encoder = options.encoding === 'cp949' ? cp949Encoder() : utf8Encoder()
+  let rows = 0
+  let buffered: Buffer[] = []
+  let bytes = 0
+  const flush = async () => {
+    if (bytes === 0) return
+    await file.writeFile(Buffer.concat(buffered))
+    buffered = []
+    bytes = 0
+  }
+  const put = async (text: string) => {
+    const encoded = encoder.encode(text)
+    buffered.push(encoded)
+    bytes += encoded.length
+    if (bytes >= FLUSH_BYTES) await flush()
+  }
+  await put((options.encoding === 'utf-8' ? BOM : '') + csvRow(options.header.map(textCell)))
+  for (const chunk of options.chunks) {
+    if (options.signal.aborted) throw failCommon('CANCELLED')
+    await put(chunk.text)
+    rows += chunk.rows
+    options.progress(rows)
+    await breathe()
+  }
+  await flush()
+  const { count, samples } = encoder.replaced()
+  return { path: options.path, rows, replacedCharacters: count, replacedSamples: samples }
+}
