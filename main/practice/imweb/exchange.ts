@@ -26,13 +26,14 @@ export function send(
   body: string,
   headers: Record<string, string | number> = {},
 ): void {
+  const bytes = Buffer.from(body)
   response.writeHead(status, {
     'content-type': `${type}; charset=utf-8`,
-    'content-length': Buffer.byteLength(body),
+    'content-length': bytes.length,
     'cache-control': 'no-store',
     ...headers,
   })
-  response.end(body)
+  response.end(bytes)
 }
 
 /** Announces the whole body, sends half of it and lets the connection die. */

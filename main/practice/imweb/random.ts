@@ -29,13 +29,14 @@ export const pick = <T>(list: readonly [T, ...T[]], draw: number): T => list[Mat
 
 export const between = (low: number, high: number, draw: number): number => low + Math.floor(draw * (high - low + 1))
 
+const byteHex = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+/** Eight digits; a table is several times faster than toString and padStart, and each order needs dozens. */
+const hexOf = (h: number): string =>
+  `${byteHex[h >>> 24]}${byteHex[(h >>> 16) & 255]}${byteHex[(h >>> 8) & 255]}${byteHex[h & 255]}`
+
 /** Lower-case hex of `length` digits for (seed, index, salt). */
 export const hexFor = (seed: number, index: number, salt: number, length: number): string => {
   let text = ''
-  for (let part = 0; text.length < length; part++) {
-    text += hash32(seed, index, salt * 31 + part)
-      .toString(16)
-      .padStart(8, '0')
-  }
+  for (let part = 0; text.length < length; part++) text += hexOf(hash32(seed, index, salt * 31 + part))
   return text.slice(0, length)
 }
