@@ -1,4 +1,5 @@
 import { migration0001 } from './0001-orders-and-buyers.ts'
+import { migration0002 } from './0002-products.ts'
 import type { Migration } from './migration.ts'
 
-export const migrations: readonly Migration[] = [migration0001]
+export const migrations: readonly Migration[] = [migration0001, migration0002]
