@@ -28,7 +28,7 @@ const packed = () =>
   })
 
 const pack = (args) => {
-  const url = process.env.JANGTEO_UPDATE_URL
+  const url = process.env.JANGTEO_UPDATE_URL || undefined
   const publish = url === undefined ? [] : ['-c.publish.provider=generic', `-c.publish.url=${url}`]
   const command = require.resolve('electron-builder/cli.js')
   const run = spawnSync(process.execPath, [command, '--publish', 'never', ...publish, ...args], {
