@@ -14,7 +14,8 @@ p { margin: 0 0 16px; color: var(--soft) }
 dl { margin: 0 0 16px; padding: 12px 0; border-block: 1px solid var(--line) }
 dl div { display: flex; justify-content: space-between; gap: 16px }
 dt { color: var(--soft) } dd { margin: 0; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; text-align: right }
-ul { margin: 0 0 24px; padding-left: 20px } li { margin: 4px 0 } code { color: var(--soft); font-size: 14px }
+ul { margin: 0 0 24px; padding-left: 20px } li { margin: 4px 0 } code { color: var(--soft); font-size: 14px; white-space: nowrap }
+main > :last-child { margin-bottom: 0 }
 form { display: grid; grid-template-columns: 1fr 1fr; gap: 12px }
 button { min-height: 44px; border-radius: 8px; border: 1px solid var(--line); background: transparent; color: inherit; font: inherit; font-weight: 600; cursor: pointer }
 button.main { background: var(--accent); border-color: var(--accent); color: var(--on) }

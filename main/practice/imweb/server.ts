@@ -145,6 +145,8 @@ export function createPracticeServer(deps: ServerDeps): Server {
     if (!isLoopbackHost(request)) return send(response, 403, 'text/plain', 'loopback only')
     const url = new URL(`http://practice${request.url?.startsWith('/') ? request.url : '/'}`)
     const at = `${request.method} ${url.pathname}`
+    // A browser asks for this beside the consent page; it is no call of the API.
+    if (at === 'GET /favicon.ico') return void response.writeHead(204).end()
     if (at === 'GET /oauth2/authorize') return sendPage(response, deps.authorize.ask(url.searchParams))
     if (request.method === 'GET' || request.method === 'PATCH') {
       for (const one of routes) {

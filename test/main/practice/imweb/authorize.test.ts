@@ -84,6 +84,14 @@ describe('the consent page', () => {
     expect(page.headers.get('referrer-policy')).toBe('no-referrer')
   })
 
+  it('costs the app no call: neither the page nor the icon that browsers ask for counts', async () => {
+    const practice = await practiceImweb({ limits: { capacity: 1, perSecond: 1 } })
+    await approveByHttp(authorizeUrl(practice))
+    expect((await get(practice, '/favicon.ico')).status).toBe(204)
+    expect(practice.control.seen().requests).toEqual({})
+    expect((await get(practice, '/site-info')).status).toBe(401)
+  })
+
   it('shows nothing that a caller wrote as markup', async () => {
     const practice = await practiceImweb({ enabledScopes: ['site-info:write', 'order:read'] })
     const answer = await get(practice, authorizeUrl(practice, { clientId: '<script>' }).slice(practice.url.length))
