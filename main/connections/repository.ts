@@ -3,6 +3,7 @@ import { appErrorShape } from '../../shared/contract/base.ts'
 import type { Connection, Service } from '../../shared/contract/connections.ts'
 import type { AppErrorShape } from '../../shared/errors.ts'
 import type { Db } from '../store/db.ts'
+import { getMeta, removeMeta, setMeta } from '../store/meta.ts'
 
 export type ConnectionState = Connection['state']
 export type Unit = Connection['units'][number]
@@ -129,16 +130,17 @@ export const saveConnection = (
 }
 
 export type Slot = 'a' | 'b'
+export const otherSlot = (slot: Slot | null): Slot => (slot === 'a' ? 'b' : 'a')
 
 /** Which of the two sets of secrets is in use. A new consent fills the other one and takes over in one transaction. */
 export const activeSlot = (db: Db, service: Service): Slot | null => {
-  const row = db.prepare<[string], { value: string }>('select value from meta where key = ?').get(`slot.${service}`)
-  return row?.value === 'a' || row?.value === 'b' ? row.value : null
+  const slot = getMeta(db, `slot.${service}`)
+  return slot === 'a' || slot === 'b' ? slot : null
 }
 
 export const setActiveSlot = (db: Db, service: Service, slot: Slot | null): void => {
-  if (slot === null) db.prepare('delete from meta where key = ?').run(`slot.${service}`)
-  else db.prepare('insert or replace into meta (key, value) values (?, ?)').run(`slot.${service}`, slot)
+  if (slot === null) removeMeta(db, `slot.${service}`)
+  else setMeta(db, `slot.${service}`, slot)
 }
 
 export const isSpent = (db: Db, fingerprint: string): boolean =>

@@ -15,6 +15,7 @@ import { failAttempt, failConnection } from '../errors.ts'
 import {
   activeSlot,
   type ConnectionRow,
+  otherSlot,
   readConnection,
   type Slot,
   saveConnection,
@@ -33,8 +34,6 @@ export interface ConnectDeps {
   /** Called before another shop takes the place of `previous`: what is stored of the old one is put aside there. */
   onOtherShop: (previous: string, next: string) => Promise<void> | void
 }
-
-const otherSlot = (slot: Slot | null): Slot => (slot === 'a' ? 'b' : 'a')
 
 const throwIfAborted = (signal: AbortSignal) => {
   if (signal.aborted) throw failAttempt('LOGIN_CANCELLED')

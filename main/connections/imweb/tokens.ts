@@ -5,7 +5,17 @@ import type { HttpClient } from '../../net/types.ts'
 import type { Db } from '../../store/db.ts'
 import { withProcessLock } from '../../store/process-lock.ts'
 import { failConnection } from '../errors.ts'
-import { activeSlot, isSpent, readConnection, type Slot, saveConnection, spend, unspend } from '../repository.ts'
+import {
+  activeSlot,
+  isSpent,
+  otherSlot,
+  readConnection,
+  type Slot,
+  saveConnection,
+  setActiveSlot,
+  spend,
+  unspend,
+} from '../repository.ts'
 import type { AccessTokens, SecretStore } from '../types.ts'
 import { fingerprintOf, imwebVault, type NewTokens, type StoredTokens } from './vault.ts'
 
@@ -102,6 +112,16 @@ export const imwebTokens = (deps: ImwebTokensDeps): ImwebTokens => {
     return slot
   }
 
+  /** A restored backup may point to the set of secrets before the last consent: the other set is then the one in use. */
+  const filledSlot = async (slot: Slot): Promise<Slot> => {
+    if ((await vault.credentials(slot)) !== null) return slot
+    const other = otherSlot(slot)
+    const credentials = await vault.credentials(other)
+    if (credentials === null || credentials.siteCode !== readConnection(db, 'imweb')?.siteCode) return slot
+    setActiveSlot(db, 'imweb', other)
+    return other
+  }
+
   const keep = (slot: Slot, stored: StoredTokens): Held | null => {
     held = stored.access && stored.matched ? { slot, ...stored.access } : null
     return held
@@ -156,7 +176,7 @@ export const imwebTokens = (deps: ImwebTokensDeps): ImwebTokens => {
 
   /** With the lock held: what another thread or process stored meanwhile is taken, else one refresh is sent. */
   const renew = async (rejected: string | null): Promise<string> => {
-    const slot = slotInUse()
+    const slot = await filledSlot(slotInUse())
     if (unstored?.slot === slot) return (await storePair(slot, unstored.tokens)).token
     unstored = null
     const stored = await vault.tokens(slot)
