@@ -1,0 +1,38 @@
+import type { Job } from '../../shared/contract/work.ts'
+import type { Strings } from '../strings/index.ts'
+
+const number = (value: unknown): number | null => (typeof value === 'number' && Number.isFinite(value) ? value : null)
+
+export const kindName = (s: Strings, kind: string): string => s.activity.kinds[kind] ?? kind
+export const isSync = (job: Job) => job.kind.includes('sync')
+export const isExport = (job: Job) => job.kind.includes('export')
+
+/** Items done and expected of any job whose progress says so; the kinds use different words for them. */
+export function itemsOf(job: Job): { done: number | null; total: number | null } {
+  const p = job.progress ?? {}
+  const done = number(p.seen) ?? number(p.rows) ?? number(p.done)
+  const total = number(p.expected) ?? number(p.total)
+  return { done, total: total !== null && done !== null && total >= done ? total : null }
+}
+
+/** Share done, 0 to 1, or null while it cannot be known. */
+export function shareOf(job: Job): number | null {
+  const { done, total } = itemsOf(job)
+  return done !== null && total !== null && total > 0 ? Math.min(1, done / total) : null
+}
+
+/** Time left in ms by the pace so far; null until there is a pace worth telling. */
+export function leftOf(job: Job, now: number): number | null {
+  const share = shareOf(job)
+  if (share === null || share < 0.02 || share >= 1 || job.startedAt === null) return null
+  const spent = now - job.startedAt
+  return spent < 3000 ? null : (spent * (1 - share)) / share
+}
+
+/** One line about what a finished job did. */
+export function endOf(s: Strings, job: Job): string {
+  const p = job.progress ?? {}
+  if (isSync(job)) return s.tray.syncDone(number(p.added) ?? 0, number(p.updated) ?? 0)
+  const rows = number(p.rows)
+  return isExport(job) && rows !== null ? s.exports.doneRows(rows) : ''
+}

@@ -1,0 +1,109 @@
+import { Button } from '@mantine/core'
+import type { Job } from '../../../shared/contract/work.ts'
+import { isExport, kindName } from '../../app/progress.ts'
+import { useAct } from '../../app/query.ts'
+import { isOpenJob, useJobs } from '../../stores/jobs.ts'
+import { useWords } from '../../strings/index.ts'
+import { Drawer } from '../../ui/Drawer.tsx'
+import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
+import { count } from '../../ui/format.ts'
+import { IconFolderOpen } from '../../ui/icons.ts'
+import { sayFailure } from '../../ui/notify.ts'
+import { StateBadge } from '../../ui/StateBadge.tsx'
+import ui from '../../ui/ui.module.css'
+import { When } from '../../ui/When.tsx'
+import { canRetry, jobState } from './jobWords.ts'
+
+/** What one job did, what the service said, and what can be done about it. */
+export function JobDrawer({ job, onClose }: { job: Job; onClose: () => void }) {
+  const { s } = useWords()
+  const retry = useAct('jobs.retry', { refresh: ['jobs.list'] })
+  const cancel = useAct('jobs.cancel', { refresh: ['jobs.list'] })
+  const reveal = useAct('shell.revealExport')
+  const started = useJobs((state) => state.started)
+  const { tone, word, spin } = jobState(s, job)
+  const value = (entry: unknown): string =>
+    typeof entry === 'number'
+      ? count(entry)
+      : typeof entry === 'boolean'
+        ? entry
+          ? s.common.yes
+          : s.common.no
+        : String(entry)
+  const entries = Object.entries(job.progress ?? {}).filter(([, entry]) =>
+    ['number', 'boolean', 'string'].includes(typeof entry),
+  )
+  const exported = isExport(job) && job.status === 'succeeded' && job.outcome === 'ok'
+  return (
+    <Drawer
+      label={s.activity.jobDetail}
+      title={kindName(s, job.kind)}
+      aside={
+        <StateBadge tone={tone} spin={spin}>
+          {word}
+        </StateBadge>
+      }
+      onClose={onClose}
+    >
+      {job.lastError === null ? null : <ErrorPanel inline error={job.lastError} />}
+      <dl className={ui.facts}>
+        <dt>{s.activity.created}</dt>
+        <dd>
+          <When at={job.createdAt} />
+        </dd>
+        <dt>{s.activity.started}</dt>
+        <dd>
+          <When at={job.startedAt} />
+        </dd>
+        <dt>{s.activity.finished}</dt>
+        <dd>
+          <When at={job.finishedAt} />
+        </dd>
+        <dt>{s.activity.columns.attempts}</dt>
+        <dd className="num">{s.activity.attempt(job.attempts)}</dd>
+        {entries.map(([name, entry]) => (
+          <Fact key={name} name={s.activity.progressNames[name] ?? name} value={value(entry)} />
+        ))}
+      </dl>
+      <div className={ui.actions}>
+        {exported ? (
+          <Button
+            variant="default"
+            leftSection={<IconFolderOpen size={15} aria-hidden />}
+            onClick={() => reveal.mutate({ jobId: job.jobId }, { onError: sayFailure })}
+          >
+            {s.exports.reveal}
+          </Button>
+        ) : null}
+        {canRetry(job) ? (
+          <Button
+            loading={retry.isPending}
+            onClick={() =>
+              retry.mutate({ jobId: job.jobId }, { onSuccess: ({ jobId }) => started(jobId), onError: sayFailure })
+            }
+          >
+            {s.activity.retryJob}
+          </Button>
+        ) : null}
+        {isOpenJob(job) ? (
+          <Button
+            variant="default"
+            loading={cancel.isPending}
+            onClick={() => cancel.mutate({ jobId: job.jobId }, { onError: sayFailure })}
+          >
+            {s.activity.cancelJob}
+          </Button>
+        ) : null}
+      </div>
+    </Drawer>
+  )
+}
+
+function Fact({ name, value }: { name: string; value: string }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd className="num">{value}</dd>
+    </>
+  )
+}
