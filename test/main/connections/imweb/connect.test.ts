@@ -1,9 +1,11 @@
-import { join } from 'node:path'
+import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { connectionsHandlers } from '../../../../main/connections/handlers.ts'
+import { imwebConnection } from '../../../../main/connections/imweb/service.ts'
 import { registryOf } from '../../../../main/connections/registry.ts'
 import { memoryStore } from '../../../../main/connections/secrets/memory-store.ts'
-import { approveByHttp, denyByHttp, startPracticeImweb } from '../../../../main/practice/imweb/index.ts'
+import type { HttpClient } from '../../../../main/net/types.ts'
+import { approveByHttp, denyByHttp } from '../../../../main/practice/imweb/index.ts'
 import { connection } from '../../../../shared/contract/connections.ts'
 import { failCommon } from '../../../../shared/errors.ts'
 import { nothingListens, practiceParts } from './parts.ts'
@@ -100,10 +102,13 @@ describe('a login that fails', () => {
   it('says what Imweb said, and leaves no listener and no token', async () => {
     const { imweb, practice, redirectUri, port, entries, heardOf } = await practiceParts()
     const started = await imweb.start({ ...practice.credentials, redirectUri })
-    const wait = imweb.wait(started.attemptId)
+    const ended = expect(imweb.wait(started.attemptId)).rejects.toMatchObject({
+      code: 'IMWEB_UNKNOWN',
+      serviceCode: 'ACCESS_DENIED',
+    })
     const page = await fetch(await denyByHttp(started.authorizeUrl))
     expect(page.status).toBe(400)
-    await expect(wait).rejects.toMatchObject({ code: 'IMWEB_UNKNOWN', serviceCode: 'ACCESS_DENIED' })
+    await ended
     expect(heardOf('connection.attempt').at(-1)).toMatchObject({
       state: 'failed',
       error: { serviceCode: 'ACCESS_DENIED' },
@@ -191,7 +196,7 @@ describe('a login that fails', () => {
     expect(imweb.view()).toMatchObject({ state: 'connected', problem: { retryable: true } })
     expect(await imweb.tokens.current()).toBe(token)
     expect(entries).toEqual(before)
-    expect(await imweb.check({ service: 'imweb' } as never)).toMatchObject({ state: 'connected', problem: null })
+    expect(await imweb.check()).toMatchObject({ state: 'connected', problem: null })
   })
 
   it('stores nothing when the keychain fails in the middle', async () => {
@@ -220,19 +225,6 @@ describe('a login that fails', () => {
 })
 
 describe('another shop', () => {
-  const otherShop = async (onOtherShop?: () => void) => {
-    const parts = await practiceParts(onOtherShop ? { deps: { onOtherShop } } : {})
-    await parts.connect()
-    const other = await startPracticeImweb({
-      orders: 0,
-      seed: 2,
-      limits: null,
-      redirectUris: [parts.redirectUri],
-      credentials: { clientId: parts.practice.credentials.clientId, siteCode: 'S20250301other' },
-    })
-    return { ...parts, other }
-  }
-
   it('is announced before it takes over, and refused when the old one cannot be put aside', async () => {
     const { db, others, practice, redirectUri, imweb } = await practiceParts()
     db.prepare(
@@ -260,13 +252,20 @@ describe('another shop', () => {
   })
 
   it('than the one typed is refused', async () => {
-    const { other, imweb, deps } = await otherShop()
-    try {
-      expect(deps.db.prepare('select site_code from connection').pluck().get()).not.toBe('S20250301other')
-      expect(imweb.view().siteCode).not.toBe(other.credentials.siteCode)
-    } finally {
-      await other.close()
+    const parts = await practiceParts()
+    const http: HttpClient = {
+      ...parts.http,
+      request: async (call) => {
+        const reply = await parts.http.request(call)
+        const site = { statusCode: 200, data: { siteCode: 'S20250301other', unitList: [] } }
+        return call.path === '/site-info' ? { ...reply, json: () => site } : reply
+      },
     }
+    const imweb = imwebConnection({ ...parts.deps, http })
+    const started = await imweb.start({ ...parts.practice.credentials, redirectUri: parts.redirectUri })
+    await fetch(await approveByHttp(started.authorizeUrl))
+    await expect(imweb.wait(started.attemptId)).rejects.toMatchObject({ code: 'SITE_MISMATCH' })
+    expect(parts.entries.size).toBe(0)
   })
 })
 
@@ -326,11 +325,9 @@ describe('the calls of the contract', () => {
     })
   })
 
-  it('keep a lock file and a database, and nothing else, in the data folder', async () => {
+  it('keep a lock file and the database, and nothing else, in the data folder', async () => {
     const { folder, connect } = await practiceParts()
     await connect()
-    const { readdirSync } = await import('node:fs')
     expect(readdirSync(folder).filter((name) => !name.startsWith('jangteo.db'))).toEqual(['tokens.lock'])
-    expect(join(folder, 'tokens.lock')).toBeTruthy()
   })
 })

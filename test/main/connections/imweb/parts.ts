@@ -3,12 +3,21 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { type ImwebConnectionDeps, imwebConnection } from '../../../../main/connections/imweb/service.ts'
+import { imwebVault } from '../../../../main/connections/imweb/vault.ts'
+import { saveConnection, setActiveSlot } from '../../../../main/connections/repository.ts'
 import { memoryStore } from '../../../../main/connections/secrets/memory-store.ts'
+import type { SecretStore } from '../../../../main/connections/types.ts'
+import { accessExpiry } from '../../../../main/imweb/auth.ts'
 import { imwebCode } from '../../../../main/imweb/errors.ts'
 import { createHttpClient } from '../../../../main/net/http-client.ts'
 import { createOpenLimiter } from '../../../../main/net/limiter.ts'
-import { approveByHttp, type PracticeImwebOptions, startPracticeImweb } from '../../../../main/practice/imweb/index.ts'
-import { Sqlite } from '../../../../main/store/db.ts'
+import {
+  approveByHttp,
+  type PracticeImweb,
+  type PracticeImwebOptions,
+  startPracticeImweb,
+} from '../../../../main/practice/imweb/index.ts'
+import { type Db, Sqlite } from '../../../../main/store/db.ts'
 import { migrate } from '../../../../main/store/migrate.ts'
 import type { EventName, EventPayload } from '../../../../shared/contract.ts'
 import { type Clock, systemClock } from '../../../../shared/time.ts'
@@ -74,6 +83,7 @@ export const practiceParts = async (
     baseUrl: practice.url,
     limiter: createOpenLimiter(systemClock),
     readErrorCode: imwebCode,
+    maxAttempts: 2,
   })
   const others: [string, string][] = []
   const deps: ImwebConnectionDeps = {
@@ -115,4 +125,30 @@ export const nothingListens = async (port: number): Promise<boolean> => {
     ),
   )
   return !answers.includes(true)
+}
+
+/** A connection as after a consent some time ago, without walking through one. */
+export const seedConnection = async (
+  db: Db,
+  secrets: SecretStore,
+  practice: PracticeImweb,
+  clock: Clock = systemClock,
+): Promise<{ accessToken: string; refreshToken: string }> => {
+  const vault = imwebVault(secrets)
+  const pair = practice.control.issueTokens()
+  const issuedAt = clock.now()
+  await vault.saveCredentials('a', practice.credentials)
+  const expiresAt = accessExpiry(pair.accessToken, issuedAt)
+  await vault.saveTokens('a', { ...pair, issuedAt, expiresAt })
+  setActiveSlot(db, 'imweb', 'a')
+  const { siteCode } = practice.credentials
+  const row = {
+    state: 'connected',
+    problem: null,
+    siteCode,
+    consentedAt: issuedAt,
+    accessExpiresAt: expiresAt,
+  } as const
+  saveConnection(db, 'imweb', row, issuedAt)
+  return pair
 }
