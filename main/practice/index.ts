@@ -22,9 +22,10 @@ export interface PracticeStart extends PracticeOptions {
   runIn?: 'worker' | 'this thread'
 }
 
-/** The built worker beside the bundle, or the source beside this file, which Node 24 runs as it is. */
+/** The built worker, beside the bundle or above its chunks, or the source beside this file, which Node 24 runs as it is. */
 export function workerFile(here = dirname(fileURLToPath(import.meta.url))): string | null {
-  return ['practice-worker.js', 'worker.ts'].map((name) => join(here, name)).find((file) => existsSync(file)) ?? null
+  const places = [join(here, 'practice-worker.js'), join(here, '..', 'practice-worker.js'), join(here, 'worker.ts')]
+  return places.find((file) => existsSync(file)) ?? null
 }
 
 /** Starts the practice services: the embedded default shop, and the tests' peers. */

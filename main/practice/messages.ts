@@ -1,21 +1,37 @@
 import type { ImwebControl, PracticeCredentials, PracticeImwebOptions } from './imweb/types.ts'
 
-/** The practice services that exist; six more will follow. The names are those of JANGTEO_ENDPOINTS. */
+/** What one practice service is: what it is started with, the JANGTEO_ENDPOINTS names it answers for, what opens it, and its control. */
+interface ServiceShape {
+  options: object
+  endpoints: string
+  credentials: object
+  control: object
+}
+
+/** The practice services. A further one is a line here, its name below, and its starter in services.ts. */
 export interface PracticeServices {
-  imweb: { credentials: PracticeCredentials; control: ImwebControl }
+  imweb: {
+    options: Omit<PracticeImwebOptions, 'clock' | 'stateFile'>
+    endpoints: 'imweb'
+    credentials: PracticeCredentials
+    control: ImwebControl
+  }
 }
 export type PracticeService = keyof PracticeServices
+export const practiceServices = ['imweb'] as const satisfies readonly PracticeService[]
 
-export interface PracticeOptions {
+type EachFits<S extends { [K in keyof S]: ServiceShape }> = S
+type Services = EachFits<PracticeServices>
+
+/** Functions and clocks cannot cross to the worker, so options are plain values. */
+export type PracticeOptions = {
   /** Where ports and the services' states are remembered. Absent: nothing outlives the process. */
   folder?: string
-  /** What each service is started with, without what the folder answers. Functions cannot cross to the worker. */
-  imweb?: Omit<PracticeImwebOptions, 'clock' | 'stateFile' | 'port'> & { port?: number }
-}
+} & { [S in PracticeService]?: Services[S]['options'] }
 
 export interface PracticeStarted {
-  endpoints: Record<PracticeService, string>
-  credentials: { [S in PracticeService]: PracticeServices[S]['credentials'] }
+  endpoints: Record<Services[PracticeService]['endpoints'], string>
+  credentials: { [S in PracticeService]: Services[S]['credentials'] }
 }
 
 /** To the worker. */
@@ -34,4 +50,4 @@ export type PracticeReply =
 type Later<F> = F extends (...args: infer A) => infer R ? (...args: A) => Promise<Awaited<R>> : never
 /** A service's control as seen from another thread. */
 export type RemoteControl<C> = { [K in keyof C]: Later<C[K]> }
-export type PracticeControl = { [S in PracticeService]: RemoteControl<PracticeServices[S]['control']> }
+export type PracticeControl = { [S in PracticeService]: RemoteControl<Services[S]['control']> }

@@ -1,4 +1,4 @@
-import type { PracticeControl, PracticeService } from './messages.ts'
+import { type PracticeControl, type PracticeService, practiceServices } from './messages.ts'
 
 type Call = (service: PracticeService, name: string, args: unknown[]) => Promise<unknown>
 
@@ -13,5 +13,5 @@ export function remoteControl(call: Call): PracticeControl {
           typeof name !== 'string' || name === 'then' ? undefined : (...args: unknown[]) => call(service, name, args),
       },
     )
-  return { imweb: control('imweb') } as PracticeControl
+  return Object.fromEntries(practiceServices.map((service) => [service, control(service)])) as PracticeControl
 }

@@ -1,7 +1,48 @@
 import { join } from 'node:path'
 import { startPracticeImweb } from './imweb/start.ts'
-import type { PracticeOptions, PracticeService, PracticeStarted } from './messages.ts'
+import {
+  type PracticeOptions,
+  type PracticeService,
+  type PracticeServices,
+  type PracticeStarted,
+  practiceServices,
+} from './messages.ts'
 import { rememberedPorts, rememberPorts } from './ports.ts'
+
+interface Running<S extends PracticeService> {
+  /** Ports by endpoint name, to be had again at the next start. */
+  ports: Record<PracticeServices[S]['endpoints'], number>
+  credentials: PracticeServices[S]['credentials']
+  control: PracticeServices[S]['control']
+  close(): Promise<void>
+}
+
+interface StartInput<S extends PracticeService> {
+  options: PracticeServices[S]['options']
+  /** Ports of the last start, by endpoint name. */
+  ports: Record<string, number>
+  /** Where this service may keep a file of this name; undefined when nothing outlives the process. */
+  file(name: string): string | undefined
+}
+
+type Starters = { [S in PracticeService]: (input: StartInput<S>) => Promise<Running<S>> }
+
+const starters: Starters = {
+  async imweb({ options, ports, file }) {
+    const [port, stateFile] = [options.port ?? ports.imweb, file('imweb.json')]
+    const {
+      close,
+      control,
+      credentials,
+      port: taken,
+    } = await startPracticeImweb({
+      ...options,
+      ...(port === undefined ? {} : { port }),
+      ...(stateFile === undefined ? {} : { stateFile }),
+    })
+    return { ports: { imweb: taken }, credentials, control, close }
+  },
+}
 
 export interface RunningServices extends PracticeStarted {
   /** One of a service's control functions, by name. */
@@ -9,25 +50,41 @@ export interface RunningServices extends PracticeStarted {
   close(): Promise<void>
 }
 
-/** Starts every practice service in this thread. */
-export async function startServices({ folder, imweb: options = {} }: PracticeOptions): Promise<RunningServices> {
-  const ports = folder === undefined ? {} : rememberedPorts(folder)
-  const imweb = await startPracticeImweb({
-    ...options,
-    ...(options.port === undefined && ports.imweb !== undefined ? { port: ports.imweb } : {}),
-    ...(folder === undefined ? {} : { stateFile: join(folder, 'imweb.json') }),
-  })
-  if (folder !== undefined) rememberPorts(folder, { ...ports, imweb: imweb.port })
-  const controls: Record<PracticeService, object> = { imweb: imweb.control }
+type All = { [S in PracticeService]: Running<S> }
+
+/** Starts every practice service in this thread; when one cannot start, none stays. */
+export async function startServices({ folder, ...options }: PracticeOptions): Promise<RunningServices> {
+  const remembered = folder === undefined ? {} : rememberedPorts(folder)
+  const file = (name: string) => (folder === undefined ? undefined : join(folder, name))
+  const start = async <S extends PracticeService>(service: S): Promise<[S, Running<S>]> => [
+    service,
+    await starters[service]({ options: options[service] ?? {}, ports: remembered, file }),
+  ]
+  const tries = await Promise.allSettled(practiceServices.map(start))
+  const started = tries.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+  const failed = tries.find((one) => one.status === 'rejected')
+  if (failed) {
+    await Promise.all(started.map(([, service]) => service.close()))
+    throw failed.reason
+  }
+  const running = Object.fromEntries(started) as All
+  const ports: Record<string, number> = Object.assign({}, ...started.map(([, service]) => service.ports))
+  if (folder !== undefined) rememberPorts(folder, { ...remembered, ...ports })
   return {
-    endpoints: { imweb: imweb.url },
-    credentials: { imweb: imweb.credentials },
+    endpoints: Object.fromEntries(
+      Object.entries(ports).map(([name, port]) => [name, `http://127.0.0.1:${port}`]),
+    ) as PracticeStarted['endpoints'],
+    credentials: Object.fromEntries(
+      started.map(([name, service]) => [name, service.credentials]),
+    ) as PracticeStarted['credentials'],
     call(service, name, args) {
-      const control = Object.hasOwn(controls, service) ? controls[service] : {}
+      const control = Object.hasOwn(running, service) ? running[service].control : {}
       const call: unknown = Object.hasOwn(control, name) ? Reflect.get(control, name) : undefined
       if (typeof call !== 'function') throw new Error(`no practice control ${service}.${name}`)
       return Reflect.apply(call, control, args)
     },
-    close: () => imweb.close(),
+    async close() {
+      await Promise.all(started.map(([, service]) => service.close()))
+    },
   }
 }

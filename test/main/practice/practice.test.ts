@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { type PracticeStart, startPractice, workerFile } from '../../../main/practice/index.ts'
@@ -61,14 +61,18 @@ describe.each(['worker', 'this thread'] as const)('the practice services in %s',
 })
 
 describe('where the services run', () => {
-  it('is the built worker beside the bundle, before the source, else nowhere', () => {
+  it('is the built worker beside the bundle or above its chunks, before the source, else nowhere', () => {
     const folder = tempFolder('practice')
+    const chunks = join(folder, 'chunks')
+    mkdirSync(chunks)
     expect(workerFile(folder)).toBeNull()
     writeFileSync(join(folder, 'worker.ts'), '')
     expect(workerFile(folder)).toBe(join(folder, 'worker.ts'))
+    expect(workerFile(chunks)).toBeNull()
     writeFileSync(join(folder, 'practice-worker.js'), '')
     expect(workerFile(folder)).toBe(join(folder, 'practice-worker.js'))
-    expect(existsSync(workerFile() ?? '')).toBe(true)
+    expect(workerFile(chunks)).toBe(join(folder, 'practice-worker.js'))
+    expect(workerFile()).toMatch(/main[/\\]practice[/\\]worker\.ts$/)
   })
 })
 
