@@ -1,0 +1,155 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { type Clock, systemClock } from '../../../shared/time.ts'
+import { isLoopbackHost, readBody, send, sendCut, waitOrHangUp } from '../imweb/exchange.ts'
+import { createRecorder, type Seen } from '../imweb/seen.ts'
+import { listen } from '../ports.ts'
+import { createFaults, type FaultKind, type FaultSpec, faultNamed } from './faults.ts'
+
+export interface Exchange {
+  method: string
+  url: URL
+  headers: IncomingMessage['headers']
+  body: string
+  /** The service's own time, ms UTC. */
+  now: number
+  /** Counts the calls served, from 1. */
+  turn: number
+}
+
+export interface Answer {
+  status: number
+  body: string
+  /** Default `application/json`. */
+  type?: string
+  headers?: Record<string, string | number>
+}
+
+export interface Service {
+  /** Groups of calls that faults can be limited to. */
+  groups: readonly string[]
+  groupOf(exchange: Exchange): string
+  /** The refusal of a caller that is too fast, or null. */
+  limit(exchange: Exchange, group: string): Answer | null
+  answer(exchange: Exchange): Answer
+  tooMany(exchange: Exchange): Answer
+  /** A well-formed answer of a shape nobody documented. */
+  nonsense(exchange: Exchange): Answer
+  /** Ends the logins given so far. */
+  expire(): void
+}
+
+/** What tests, the practice panel and other threads can do to any practice wholesaler. */
+export interface ShellControl {
+  fault(spec: FaultSpec): void
+  /** `html`, `api:slow` … for `count` calls; 0 switches it off. */
+  faultByName(name: string, count: number): void
+  clearFaults(): void
+  /** Moves the service's own time on, so that prices and stock change at once. */
+  advance(ms: number): void
+  seen(): Seen
+  resetSeen(): void
+}
+
+export interface Shell {
+  url: string
+  port: number
+  control: ShellControl
+  now(): number
+  close(): Promise<void>
+}
+
+const BODY_MAX = 2 * 1024 * 1024
+const SLOW_MS = 3000
+const page =
+  '<!DOCTYPE html><html lang="ko"><head><meta charset="utf-8"><title>점검</title></head><body><h1>서비스 점검 중입니다.</h1></body></html>'
+
+/** A local HTTP server with switchable faults around one service. */
+export async function startShell(
+  service: Service,
+  { clock = systemClock, port }: { clock?: Clock; port?: number } = {},
+): Promise<Shell> {
+  const faults = createFaults(service.groups)
+  const seen = createRecorder()
+  let shift = 0
+  let turn = 0
+  const now = () => clock.now() + shift
+
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    if (!isLoopbackHost(request)) return send(response, 403, 'text/plain', 'loopback only')
+    const url = new URL(`http://practice${request.url?.startsWith('/') ? request.url : '/'}`)
+    const body = await readBody(request, BODY_MAX)
+    turn += 1
+    const exchange: Exchange = {
+      method: request.method ?? 'GET',
+      url,
+      headers: request.headers,
+      body: body ?? '',
+      now: now(),
+      turn,
+    }
+    const group = service.groupOf(exchange)
+    seen.request(`${exchange.method} ${group}`, clock.now())
+    seen.opened()
+    response.on('close', seen.closed)
+    const met: Map<FaultKind, FaultSpec> = faults.take(group)
+    if (met.has('expire')) service.expire()
+    if (met.has('drop')) {
+      seen.status(0)
+      request.socket.destroy()
+      return
+    }
+    const slow = met.get('slow')
+    if (slow) await waitOrHangUp(response, slow.ms ?? SLOW_MS)
+    const reply = (answer: Answer) => {
+      seen.status(answer.status)
+      send(response, answer.status, answer.type ?? 'application/json', answer.body, answer.headers)
+    }
+    if (body === null) return reply({ status: 413, body: '' })
+    if (met.has('too-many')) return reply(service.tooMany(exchange))
+    const refusal = service.limit(exchange, group)
+    if (refusal) return reply(refusal)
+    if (met.has('500')) return reply({ status: 500, type: 'text/plain', body: 'Internal Server Error' })
+    if (met.has('html')) return reply({ status: 200, type: 'text/html', body: page })
+    if (met.has('empty')) return reply({ status: 200, body: '' })
+    if (met.has('shape')) return reply(service.nonsense(exchange))
+    const answer = service.answer(exchange)
+    if (met.has('cut')) {
+      seen.status(answer.status)
+      return sendCut(response, answer.status, answer.body)
+    }
+    reply(met.has('truncated') ? { ...answer, body: answer.body.slice(0, Math.floor(answer.body.length / 2)) } : answer)
+  }
+
+  const server = createServer({ keepAliveTimeout: 65_000 }, (request, response) => {
+    serve(request, response).catch((error: unknown) => {
+      if (response.headersSent || request.socket.destroyed) return request.socket.destroy()
+      seen.status(500)
+      send(response, 500, 'text/plain', error instanceof Error ? error.message : 'error')
+    })
+  })
+  server.on('clientError', (_error, socket) => socket.destroy())
+  await listen(server, port)
+  const at = (server.address() as AddressInfo).port
+
+  return {
+    url: `http://127.0.0.1:${at}`,
+    port: at,
+    now,
+    control: {
+      fault: (spec) => faults.set(spec),
+      faultByName: (name, count) => faults.set({ ...faultNamed(name), times: count }),
+      clearFaults: () => faults.clear(),
+      advance: (ms) => {
+        shift += Math.max(0, ms)
+      },
+      seen: () => seen.view(),
+      resetSeen: () => seen.reset(),
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}

@@ -1,0 +1,2 @@
+export { itemKey } from './items.ts'
+export * from './start.ts'
