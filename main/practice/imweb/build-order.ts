@@ -18,12 +18,12 @@ interface Orderer {
   ordererCall: string | null | undefined
 }
 
-function ordererOf(person: Person, draw: Draw): Orderer {
+function ordererOf(person: Person, asMember: boolean, draw: Draw): Orderer {
   const [lacks, how] = [draw(), draw()]
   const phone = typedPhone(person.phone, draw)
   const email = how < 0.05 ? person.email.toUpperCase() : how < 0.08 ? person.email.replace('@', '.b@') : person.email
-  const nobody = !person.isMember && lacks < 0.003
-  const lacksEmail = nobody || lacks < (person.isMember ? 0.05 : 0.12)
+  const nobody = !asMember && lacks < 0.003
+  const lacksEmail = nobody || lacks < (asMember ? 0.05 : 0.12)
   const lacksPhone = nobody || lacks > 0.96
   return {
     ordererName: how > 0.995 ? absent(draw) : person.name,
@@ -61,7 +61,9 @@ export function orderAt(seed: number, orders: number, plan: Plan, now: number): 
   const draw = drawsFor(seed, plan.id, 2)
   const customer = customerOf(draw, plan.id, orders)
   const person = personOf(seed, customer)
-  const orderer = ordererOf(person, draw)
+  // Members order without logging in now and then.
+  const asMember = person.isMember && draw() < 0.97
+  const orderer = ordererOf(person, asMember, draw)
   const lines = linesOf(plan, draw)
   const itemPrice = sumOf(lines, (line) => line.product.price * line.qty)
   const coupon = sumOf(lines, (line) => line.coupon)
@@ -88,11 +90,11 @@ export function orderAt(seed: number, orders: number, plan: Plan, now: number): 
       plan.channel === 'IMWEB'
         ? absent(draw)
         : `2${String(plan.orderNo).slice(0, 8)}${hexFor(seed, plan.id, 3, 8).replace(/\D/g, '7')}`,
-    isMember: person.isMember ? 'Y' : 'N',
+    isMember: asMember ? 'Y' : 'N',
     isSubscription: plan.method === 'SUBSCRIPTION' ? 'Y' : 'N',
     isGift: plan.channel === 'KAKAO_GIFT' ? 'Y' : 'N',
-    memberCode: person.isMember ? person.memberCode : absent(draw),
-    memberUid: person.isMember ? person.email : absent(draw),
+    memberCode: asMember ? person.memberCode : absent(draw),
+    memberUid: asMember ? person.email : absent(draw),
     orderType: ships ? 'SHOPPING' : 'DIGITAL',
     orderStatus: isOver ? 'CLOSED' : 'OPEN',
     currency: 'KRW',

@@ -15,16 +15,19 @@ export interface Person {
 const phoneOf = (person: number): string =>
   `0100${String(Math.floor(person / 10_000) % 1000).padStart(3, '0')}${String((person * 7919 + 1) % 10_000).padStart(4, '0')}`
 
-/** The invented customer number `index`; one in fifty shares the phone of the customer before. */
+const mailOf = (seed: number, person: number): string =>
+  `${pick(mailWords, drawsFor(seed, person, 103)())}${person}@example.com`
+
+/** The invented customer number `index`; one in fifty shares the phone of the customer before, one in a hundred the e-mail. */
 export function personOf(seed: number, index: number): Person {
   const draw = drawsFor(seed, index, 101)
   const name = draw() < 0.01 ? pick(foreignNames, draw()) : `${pick(familyNames, draw())}${pick(givenNames, draw())}`
-  const sharesPhone = draw() < 0.02 && index > 0
+  const shares = index > 0 ? draw() : 1
   return {
     index,
     name,
-    email: `${pick(mailWords, draw())}${index}@example.com`,
-    phone: phoneOf(sharesPhone ? index - 1 : index),
+    email: mailOf(seed, shares > 0.99 && index > 0 ? index - 1 : index),
+    phone: phoneOf(shares < 0.02 ? index - 1 : index),
     isMember: draw() < 0.62,
     memberCode: `m20250301${hexFor(seed, index, 102, 13)}`,
   }

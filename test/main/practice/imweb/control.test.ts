@@ -86,21 +86,33 @@ describe('orders made and changed by hand', () => {
 })
 
 describe('what was seen', () => {
-  it('counts calls by path template, answers by status, and calls at the same time', async () => {
+  it('counts calls by path template and answers by status', async () => {
     const practice = await practiceImweb()
     const { accessToken } = practice.control.issueTokens()
     const [order] = [...practice.truth()]
-    practice.control.fault({ kind: 'slow', ms: 20, times: 3 })
     await Promise.all(Array.from({ length: 3 }, () => get(practice, `/orders/${order?.orderNo}`, accessToken)))
     await get(practice, '/orders', accessToken)
     await get(practice, '/nowhere')
     const seen = practice.control.seen()
     expect(seen.requests).toEqual({ 'GET /orders/{orderNo}': 3, 'GET /orders': 1, unknown: 1 })
     expect(seen.statuses).toEqual({ 200: 3, 400: 1, 404: 1 })
-    expect(seen.maxConcurrent).toBe(3)
     expect(JSON.stringify(seen)).not.toContain(accessToken)
     practice.control.resetSeen()
     expect(practice.control.seen().requests).toEqual({})
+  })
+
+  it('knows the most calls that were open at the same time', async () => {
+    const practice = await practiceImweb()
+    practice.control.fault({ kind: 'slow', ms: 3_600_000 })
+    const patience = new AbortController()
+    const calls = Array.from({ length: 3 }, () => get(practice, '/site-info', undefined, { signal: patience.signal }))
+    const ends = Promise.allSettled(calls)
+    await expect.poll(() => practice.control.seen().maxConcurrent, { timeout: 10_000 }).toBe(3)
+    patience.abort()
+    await ends
+    practice.control.clearFaults()
+    await get(practice, '/site-info')
+    expect(practice.control.seen().maxConcurrent).toBe(3)
   })
 })
 

@@ -224,6 +224,20 @@ describe('the practice orders', () => {
         String(pattern),
       ).toBeGreaterThan(0)
     }
+    const codesOf = (key: (order: ImwebOrder) => string | null | undefined) => {
+      const codes = new Map<string, Set<string>>()
+      for (const order of orders) {
+        const text = key(order)
+        if (text) codes.set(text, (codes.get(text) ?? new Set()).add(order.memberCode || 'guest'))
+      }
+      return [...codes.values()]
+    }
+    const byMail = codesOf((order) => order.ordererEmail)
+    const byPhone = codesOf((order) => order.ordererCall?.replace(/\D/g, ''))
+    for (const people of [byMail, byPhone]) {
+      expect(people.some((codes) => codes.size === 2 && codes.has('guest'))).toBe(true)
+      expect(people.some((codes) => codes.size >= 2 && !codes.has('guest'))).toBe(true)
+    }
     const perMember = new Map<string, number>()
     for (const { memberCode } of orders) if (memberCode) perMember.set(memberCode, (perMember.get(memberCode) ?? 0) + 1)
     expect(Math.max(...perMember.values())).toBeGreaterThan(5)

@@ -176,7 +176,7 @@ describe('faults', () => {
     const answer = await ask()
     expect(answer.statusCode).toBe(200)
     expect(answer.headers.connection).toBe('keep-alive')
-    await expect.poll(() => sockets[2]?.destroyed).toBe(true)
+    await expect.poll(() => sockets[2]?.destroyed, { timeout: 10_000 }).toBe(true)
     expect((await ask()).statusCode).toBe(200)
     agent.destroy()
   })
