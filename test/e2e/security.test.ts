@@ -1,23 +1,30 @@
-import { describe, expect, it } from 'vitest'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { contract } from '../../shared/contract.ts'
 import type { PreloadApi } from '../../shared/preload-api.ts'
-import { startApp } from './support/home.ts'
-import { type Attack, until } from './support/launch.ts'
+import { type Attack, launchApp, type RunningApp, until } from './support/launch.ts'
 
 declare const jangteo: PreloadApi
 
-const open = async () => {
-  const app = await startApp()
+// One app for the whole file: what each test tries must leave the app as it was, which is half of what is tested.
+const home = mkdtempSync(join(tmpdir(), 'jangteo-e2e-'))
+let app: RunningApp
+beforeAll(async () => {
+  app = await launchApp({ home })
   await app.page.waitForSelector('#root > *')
-  return app
-}
+})
+afterAll(async () => {
+  await app?.kill()
+  rmSync(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
+})
 const screenChannels = Object.entries(contract)
   .filter(([, entry]) => entry.screen)
   .map(([name]) => `call:${name}`)
 
 describe('the door between page and shell', () => {
   it('opens for the own page only: foreign frames, windows and origins are refused', async () => {
-    const app = await open()
     const parts: Attack['from'][] = ['child-frame', 'other-origin', 'other-window', 'detached']
     for (const from of parts) {
       const answer = await app.attack({ from, channel: 'call:app.info', input: {} })
@@ -27,20 +34,17 @@ describe('the door between page and shell', () => {
   })
 
   it('has one channel for each call of the screen and no other', async () => {
-    const app = await open()
     expect((await app.channels()).sort()).toEqual([...screenChannels].sort())
     const answer = await app.attack({ from: 'main-frame', channel: 'call:exports.run', input: { path: '/tmp/x' } })
     if (answer !== null) expect(answer.error).toContain('No handler registered')
   })
 
   it('refuses malformed input with the field’s name', async () => {
-    const app = await open()
     const answer = await app.page.evaluate(() => jangteo.buyers.list({ limit: 100_000 }))
     expect(answer).toMatchObject({ ok: false, error: { code: 'BAD_INPUT', message: expect.stringContaining('limit') } })
   })
 
   it('gives the page named functions and nothing of Node or Electron', async () => {
-    const app = await open()
     const found = await app.page.evaluate(() => ({
       node: ['process', 'require', 'module', 'Buffer', 'global', 'electron', 'ipcRenderer', '__dirname'].filter(
         (name) => name in globalThis,
@@ -54,7 +58,6 @@ describe('the door between page and shell', () => {
   })
 
   it('hands events over without Electron’s event object', async () => {
-    const app = await open()
     const heard = app.page.evaluate(
       () => new Promise<unknown[]>((resolve) => jangteo.on.settingsChanged((...args: unknown[]) => resolve(args))),
     )
@@ -69,7 +72,6 @@ describe('the page stays where it is', () => {
   it.each(['https://example.com/', 'file:///etc/passwd', 'data:text/html,<p>x</p>', 'app://evil/'])(
     'does not leave for %s',
     async (address) => {
-      const app = await open()
       await app.page
         .evaluate((to) => {
           location.href = to
@@ -81,7 +83,6 @@ describe('the page stays where it is', () => {
   )
 
   it('opens no second window', async () => {
-    const app = await open()
     await app.page.evaluate(() => {
       window.open('https://example.com/')
       const link = document.createElement('a')
@@ -95,7 +96,6 @@ describe('the page stays where it is', () => {
   })
 
   it('frames nothing', async () => {
-    const app = await open()
     const loaded = await app.page.evaluate(async () => {
       const frame = document.createElement('iframe')
       frame.src = 'https://example.com/'
@@ -113,7 +113,6 @@ describe('the page stays where it is', () => {
 
 describe('the policy of the page', () => {
   it('runs no inline script and evaluates nothing', async () => {
-    const app = await open()
     const ran = await app.page.evaluate(async () => {
       const violations: string[] = []
       document.addEventListener('securitypolicyviolation', (event) => violations.push(event.effectiveDirective))
@@ -131,7 +130,6 @@ describe('the policy of the page', () => {
   })
 
   it('reaches no network by any way', async () => {
-    const app = await open()
     const reached = await app.page.evaluate(async () => {
       const fails = async (work: () => unknown) => {
         try {
@@ -169,7 +167,6 @@ describe('the policy of the page', () => {
   })
 
   it('grants no permission', async () => {
-    const app = await open()
     const answers = await app.page.evaluate(async () => {
       const states: Record<string, string> = {}
       for (const name of ['geolocation', 'notifications', 'camera', 'microphone'] as const) {
@@ -194,7 +191,6 @@ describe('the files of app://', () => {
     '/assets/..%2f..%2fmain%2findex.js',
     '/.vite/manifest.json',
   ])('end at the build’s own folder: %s', async (path) => {
-    const app = await open()
     const outcome = await app.page.evaluate(
       (src) =>
         new Promise<string>((resolve) => {
