@@ -3,6 +3,7 @@ import { appErrorShape, type ContractEntry, ms } from './contract/base.ts'
 import { buyerCalls } from './contract/buyers.ts'
 import { connection, connectionCalls } from './contract/connections.ts'
 import { syncCalls, syncProgress } from './contract/orders.ts'
+import { productCalls, productEvents } from './contract/products.ts'
 import { shellCalls } from './contract/shell.ts'
 import { job, settings, workCalls } from './contract/work.ts'
 
@@ -11,6 +12,7 @@ export const contract = {
   ...connectionCalls,
   ...syncCalls,
   ...buyerCalls,
+  ...productCalls,
   ...workCalls,
   ...shellCalls,
 } satisfies Record<string, ContractEntry>
@@ -29,6 +31,7 @@ export const events = {
   'orders.changed': { screen: true, payload: z.object({ added: z.int(), updated: z.int() }) },
   'buyers.changed': { screen: true, payload: z.object({ added: z.int(), removed: z.int() }) },
   'sync.progress': { screen: true, payload: z.object({ jobId: z.string(), progress: syncProgress }) },
+  ...productEvents,
   'job.changed': { screen: true, payload: job },
   'settings.changed': { screen: true, payload: settings },
   'engine.problem': { screen: true, payload: z.object({ error: appErrorShape }) },

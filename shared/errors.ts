@@ -4,10 +4,10 @@ export interface AppErrorShape {
   message: string
   nextStep: string
   retryable: boolean
-  traceId?: string
-  service?: string
+  traceId?: string | undefined
+  service?: string | undefined
   /** The service's own code, kept as text because some services answer numbers and some words. */
-  serviceCode?: string
+  serviceCode?: string | undefined
 }
 
 export type Result<T> = { ok: true; data: T } | { ok: false; error: AppErrorShape }
@@ -124,4 +124,12 @@ export const toErrorShape = (thrown: unknown, traceId?: string): AppErrorShape =
   const error = thrown instanceof AppError ? thrown : failCommon('INTERNAL', { cause: thrown })
   const shape = error.toShape()
   return traceId !== undefined && shape.traceId === undefined ? { ...shape, traceId } : shape
+}
+
+/** Which fields of an input were wrong and how, without repeating a value: it may be a secret or a person's name. */
+export const inputDetail = (error: {
+  issues: readonly { path: readonly PropertyKey[]; message: string }[]
+}): string => {
+  const details = error.issues.map(({ path, message }) => `${path.map(String).join('.') || '(입력)'}: ${message}`)
+  return [...new Set(details)].slice(0, 3).join(' · ')
 }

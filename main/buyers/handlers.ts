@@ -23,8 +23,9 @@ export const buyersHandlers = (deps: {
   return {
     'buyers.list': (input) => {
       const now = clock.now()
-      noteBuyersSeen(db)
-      return listBuyers(db, index, input, input.unmask && mayUnmask(db, now), now)
+      const page = listBuyers(db, index, input, input.unmask && mayUnmask(db, now), now)
+      if (page.items.length > 0) noteBuyersSeen(db)
+      return page
     },
     'buyers.count': (filter) => ({ total: index.match(filter).total }),
     'buyers.get': ({ buyerId, unmask }) => {

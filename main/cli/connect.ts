@@ -40,6 +40,7 @@ async function connectImweb(context: CommandContext): Promise<CommandResult> {
     clientSecret: text(typed.clientSecret),
     siteCode: text(typed.siteCode),
     redirectUri: text(typed.redirectUri),
+    timeoutSeconds: Math.min(seconds, 300),
   })
   context.line(
     { authorizeUrl: attempt.authorizeUrl },

@@ -19,6 +19,15 @@ const result = z.object({
   replacedSamples: z.array(z.string()),
 })
 
+/** The error a job ended with, thrown again as it was. */
+const failedAs = ({ traceId, service, serviceCode, ...shape }: NonNullable<Job['lastError']>): AppError =>
+  new AppError({
+    ...shape,
+    ...(traceId === undefined ? {} : { traceId }),
+    ...(service === undefined ? {} : { service }),
+    ...(serviceCode === undefined ? {} : { serviceCode }),
+  })
+
 const presetOrRefuse = (db: Db, presetId: string): ExportPreset => {
   const preset = findPreset(db, presetId)
   if (preset === null) throw failCommon('NOT_FOUND', { values: { what: '내보내기 설정' } })
@@ -74,7 +83,7 @@ export const exportsHandlers = (deps: {
     'exports.result': ({ jobId }) => {
       const job = jobOf(jobId)
       if (job.kind !== kind.kind) throw failCommon('NOT_FOUND', { values: { what: '내보내기' } })
-      if (job.status === 'dead' && job.lastError !== null) throw new AppError(job.lastError)
+      if (job.status === 'dead' && job.lastError !== null) throw failedAs(job.lastError)
       const read = result.safeParse(job.progress)
       if (job.status !== 'succeeded' || !read.success) throw failExport('EXPORT_NOT_DONE')
       return read.data

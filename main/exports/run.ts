@@ -22,7 +22,6 @@ export async function exportToFile(db: Db, index: BuyerIndex, run: ExportRun): P
   const snapshot = new Sqlite(db.name, { readonly: true })
   try {
     snapshot.pragma('cache_size = -8000')
-    snapshot.pragma('mmap_size = 268435456')
     snapshot.exec('begin')
     // The first read fixes the moment; the filter is evaluated in the same turn, so both see the same data.
     snapshot.prepare('select 1 from meta limit 1').get()

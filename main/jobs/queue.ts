@@ -196,6 +196,13 @@ export function createJobQueue({ db, clock, emit, log, backoff = growingWait }: 
       const added = queue.add(kind, readPayload(kind, row), row.dedup_key === null ? {} : { key: row.dedup_key })
       return { jobId: added.jobId }
     },
+    /** Tries a job that waits for its next try now: the operator asked for it. */
+    hurry: (jobId: string): void => {
+      const row = rows.find(jobId)
+      if (row?.status !== 'queued' || row.attempts === 0) return
+      rows.interrupt(jobId, clock.now(), null)
+      pump()
+    },
     get: (jobId: string): Job => {
       const row = rows.find(jobId)
       if (row === undefined) throw failCommon('NOT_FOUND', { values: { what: '작업' } })

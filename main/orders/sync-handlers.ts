@@ -93,7 +93,10 @@ export function createSyncControl(deps: SyncControlDeps) {
     'sync.start': ({ mode, since }) => {
       const at = since === undefined ? null : parseKstDay(since)
       if (mode === 'since' && at === null) throw failCommon('BAD_INPUT', { values: { detail: 'since' } })
-      return start(mode, mode === 'since' ? at : null)
+      const { jobId } = start(mode, mode === 'since' ? at : null)
+      // A run that waits after a failure need not be waited for by somebody who asks.
+      jobs.hurry(jobId)
+      return { jobId }
     },
     'sync.status': () => {
       const open = jobs.findOpen(SYNC_KIND, SYNC_KEY)

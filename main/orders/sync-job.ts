@@ -1,6 +1,6 @@
 import type { Settings } from '../../shared/contract/work.ts'
 import type { Emit } from '../../shared/contract.ts'
-import { AppError } from '../../shared/errors.ts'
+import { AppError, type AppErrorShape } from '../../shared/errors.ts'
 import type { Order } from '../../shared/order.ts'
 import type { Clock } from '../../shared/time.ts'
 import type { ImwebClient } from '../imweb/client.ts'
@@ -27,6 +27,8 @@ export interface SyncDeps {
   saveSetAside: (db: Db, service: string, kind: string, rows: readonly SetAside[], at: number) => void
   settings: () => Pick<Settings, 'notifyNewBuyers'>
   emit: Emit
+  /** Told when Imweb refuses what only the operator can change: the connection's state follows, and with it the scheduler. */
+  onRefused?: (error: AppErrorShape) => void
 }
 
 /** About fifteen pages: what an ordinary run may read again to see refunds and deliveries. */
@@ -150,7 +152,9 @@ export function orderSyncKind(deps: SyncDeps): JobKind<SyncPayload> {
         return await read(run)
       } catch (thrown) {
         if (!(thrown instanceof AppError) || !operatorCodes.has(thrown.code)) throw thrown
-        return { outcome: 'needs_setup', error: thrown.toShape() }
+        const error = thrown.toShape()
+        deps.onRefused?.(error)
+        return { outcome: 'needs_setup', error }
       }
     },
   }

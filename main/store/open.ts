@@ -109,7 +109,6 @@ function configure(db: Db): void {
   db.pragma('foreign_keys = ON')
   db.pragma('temp_store = MEMORY')
   db.pragma('cache_size = -32000')
-  db.pragma('mmap_size = 268435456')
   // A page of orders touches several hundred pages of the file; checkpointing rarely writes each of them once.
   db.pragma('wal_autocheckpoint = 8000')
   db.pragma('journal_size_limit = 67108864')

@@ -38,6 +38,8 @@ const tryHold = (file: string): Held | null => {
   let db: Db | undefined
   try {
     db = new Sqlite(file, { timeout: 0 })
+    // Nothing is ever written, so no journal is needed beside it.
+    db.pragma('journal_mode = memory')
     db.exec('begin exclusive')
   } catch (error) {
     db?.close()

@@ -59,7 +59,9 @@ export function paymentVerdict(payments: readonly PaymentRow[]): PaymentVerdict 
   })
 
   if (inRows.length > 0) {
-    if (outRows.length > 0 && received - returned <= 0) {
+    // A refund may show twice: as the status of the row it undoes and as a negative row. Such money left only once.
+    const refunded = refundedRows.reduce((sum, row) => sum + row.paidPrice, 0)
+    if (outRows.length > 0 && received - Math.max(0, returned - refunded) <= 0 && returned > refunded) {
       return done('refunded', `들어온 ${won(received)} 중 남은 금액이 없어 전액 환불로 봅니다.`)
     }
     const partly =
@@ -71,7 +73,9 @@ export function paymentVerdict(payments: readonly PaymentRow[]): PaymentVerdict 
     return done('paid', '결제가 완료되어 구매자입니다.')
   }
   if (refundedRows.length > 0 || outRows.length > 0) return done('refunded', '전액 환불되어 구매자가 아닙니다.')
-  if (payments.some((row) => row.status === 'CANCELLED_BEFORE_DEPOSIT' || row.status === 'PAYMENT_EXIT')) {
+  const isWaiting = payments.some((row) => row.status === 'PAYMENT_PREPARATION')
+  const isEnded = payments.some((row) => row.status === 'CANCELLED_BEFORE_DEPOSIT' || row.status === 'PAYMENT_EXIT')
+  if (isEnded && !isWaiting) {
     return done('cancelled', '입금 전에 끝난 주문이라 구매자가 아닙니다.')
   }
   return done(

@@ -66,7 +66,9 @@ describe('scheduler', () => {
   it('stays silent while the task says not now, and starts when it may again', () => {
     let paused = true
     const run = vi.fn()
-    const { scheduler, pass } = setUp([{ name: 'sync', nextAt: (last, now) => (paused ? null : every(() => 1000)(last, now)), run }])
+    const { scheduler, pass } = setUp([
+      { name: 'sync', nextAt: (last, now) => (paused ? null : every(() => 1000)(last, now)), run },
+    ])
     scheduler.wake()
     expect(scheduler.nextAt('sync')).toBeNull()
     expect(run).not.toHaveBeenCalled()

@@ -19,17 +19,21 @@ import { tempFolder } from '../../support/temp.ts'
 const NOW = Date.UTC(2026, 10, 21, 3)
 
 /** A queue whose sync does what the test says. */
-const setUp = (work: (run: JobRun<SyncPayload>) => Promise<JobEnd>, changes: Partial<SyncControlDeps> = {}) => {
+const setUp = (
+  work: (run: JobRun<SyncPayload>) => Promise<JobEnd>,
+  changes: Partial<SyncControlDeps> = {},
+  retries: { maxAttempts: number; waitMs: number } = { maxAttempts: 1, waitMs: 0 },
+) => {
   const db = new Sqlite(join(tempFolder('sync-control'), 'test.db'))
   migrate(db)
   const clock = { now: () => NOW }
   const emit = () => undefined
-  const jobs = createJobQueue({ db, clock, emit, log: () => undefined, backoff: () => 0 })
+  const jobs = createJobQueue({ db, clock, emit, log: () => undefined, backoff: () => retries.waitMs })
   const started: SyncPayload[] = []
   const kind: JobKind<SyncPayload> = {
     kind: SYNC_KIND,
     payload: syncPayload,
-    maxAttempts: 1,
+    maxAttempts: retries.maxAttempts,
     run: (run) => {
       started.push(run.payload)
       return work(run)
@@ -81,6 +85,24 @@ describe('starting', () => {
     jobs.cancel(first.jobId)
     await jobs.wait(first.jobId)
     expect((await handlers['sync.start']({ mode: 'full' })).jobId).not.toBe(first.jobId)
+  })
+
+  it('by the operator does not wait for the next try of a run that failed; by the clock it does', async () => {
+    let fails = true
+    const once = async (): Promise<JobEnd> => {
+      if (fails) throw failCommon('INTERNAL')
+      return { outcome: 'ok' }
+    }
+    const { handlers, control, jobs, started } = setUp(once, {}, { maxAttempts: 3, waitMs: 30 * 60_000 })
+    const { jobId } = control.start()
+    await expect
+      .poll(() => jobs.get(jobId))
+      .toMatchObject({ status: 'queued', attempts: 1, nextAttemptAt: NOW + 30 * 60_000 })
+    fails = false
+    expect(control.start()).toEqual({ jobId })
+    expect([jobs.get(jobId).status, started.length]).toEqual(['queued', 1])
+    expect(await handlers['sync.start']({ mode: 'incremental' })).toEqual({ jobId })
+    expect(await jobs.wait(jobId)).toMatchObject({ status: 'succeeded', outcome: 'ok' })
   })
 
   it('reads the day in Asia/Seoul, and refuses one that is none', async () => {

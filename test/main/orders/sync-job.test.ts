@@ -153,15 +153,22 @@ describe('the next sync', () => {
 
 describe('trouble on the way', () => {
   it.each(['429', '500', 'drop', 'html', 'truncated', 'cut', 'garbage', 'keepalive-close'] as const)(
-    '%s on every other call loses nothing and doubles nothing',
+    '%s before each page loses nothing and doubles nothing',
     async (fault) => {
       const { shop, boot } = await syncRig({ orders: 330, spreadDays: 100 })
-      const { run, db } = boot()
-      const faults = setInterval(() => shop.control.fault({ kind: fault, times: 1 }), 7)
-      const job = await run().finally(() => clearInterval(faults))
+      const strike = () => shop.control.fault({ kind: fault, times: 2 })
+      const { run, db } = boot({
+        saveOrders: (on, orders, at) => {
+          strike()
+          return saveOrders(on, orders, at)
+        },
+      })
+      strike()
+      const job = await run()
       expect(job).toMatchObject({ status: 'succeeded', outcome: 'ok' })
       expect(storedIn(db)).toEqual(truthOf(shop))
       expect(job.progress).toMatchObject({ seen: truthOf(shop).size, setAside: 0 })
+      expect(shop.control.seen().requests['GET /orders']).toBeGreaterThan((job.progress?.pages as number) + 2)
     },
   )
 
@@ -228,7 +235,8 @@ describe('what only the operator can end', () => {
       current: async () => 'not-a-token',
       afterRejection: async () => 'still-not-a-token',
     }
-    const { boot } = await syncRig({ orders: 5, tokens })
+    const refused: string[] = []
+    const { boot } = await syncRig({ orders: 5, tokens, deps: { onRefused: (error) => refused.push(error.code) } })
     const { run } = boot()
     expect(await run()).toMatchObject({
       status: 'succeeded',
@@ -236,6 +244,7 @@ describe('what only the operator can end', () => {
       attempts: 1,
       lastError: { code: 'IMWEB_30101', serviceCode: '30101' },
     })
+    expect(refused).toEqual(['IMWEB_30101'])
   })
 
   it('a failure of our own is not hidden behind it', async () => {

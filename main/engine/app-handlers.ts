@@ -1,0 +1,40 @@
+import type { Connection } from '../../shared/contract/connections.ts'
+import type { Handlers } from '../../shared/contract.ts'
+import { type AppErrorShape, failCommon } from '../../shared/errors.ts'
+import { countBuyers, countOrders, hasOrders } from '../dashboard/counts.repository.ts'
+import type { Db } from '../store/db.ts'
+import type { EmbeddedPractice } from './practice.ts'
+
+export interface AppHandlerDeps {
+  db: Db
+  version: string
+  mode: 'real' | 'practice'
+  problem: AppErrorShape | null
+  practice: EmbeddedPractice | undefined
+  connections: () => Connection[]
+}
+
+/** What belongs to no thing the operator talks about: the app itself, its state in one line, and the practice shop's levers. */
+export const appHandlers = (
+  deps: AppHandlerDeps,
+): Handlers<'app.info' | 'status.get' | 'practice.credentials' | 'practice.fault'> => ({
+  'app.info': () => ({
+    version: deps.version,
+    mode: deps.mode,
+    firstStart: !hasOrders(deps.db) && deps.connections().every((c) => c.state === 'disconnected'),
+    problem: deps.problem,
+    practiceImwebUrl: deps.practice?.endpoints.imweb ?? null,
+  }),
+  'status.get': () => ({
+    connections: deps.connections(),
+    counts: { orders: countOrders(deps.db), buyers: countBuyers(deps.db), products: 0, listings: 0 },
+  }),
+  'practice.credentials': () => ({ credentials: deps.practice?.credentials.imweb ?? null }),
+  'practice.fault': async ({ service, fault, count }) => {
+    if (deps.practice === undefined || service !== 'imweb') {
+      throw failCommon('BAD_INPUT', { values: { detail: '연습 상점에서만 쓸 수 있습니다.' } })
+    }
+    await deps.practice.control.imweb.faultByName(fault, count)
+    return { done: true }
+  },
+})

@@ -1,0 +1,206 @@
+import { dirname, join } from 'node:path'
+import type { Connection } from '../../shared/contract/connections.ts'
+import type { Emit, EngineCallName, Handlers } from '../../shared/contract.ts'
+import type { Clock } from '../../shared/time.ts'
+import { buyersHandlers } from '../buyers/handlers.ts'
+import { BuyerIndex } from '../buyers/repository-index.ts'
+import { connectionsHandlers } from '../connections/handlers.ts'
+import { imwebConnection } from '../connections/imweb/service.ts'
+import { registryOf } from '../connections/registry.ts'
+import { dashboardHandlers, noteBuyersSeen } from '../dashboard/handlers.ts'
+import { exportsHandlers } from '../exports/handlers.ts'
+import { exportKind } from '../exports/job.ts'
+import { queueDueExports } from '../exports/schedule.ts'
+import { createImwebClient } from '../imweb/client.ts'
+import { imwebCode } from '../imweb/errors.ts'
+import { jobsHandlers } from '../jobs/handlers.ts'
+import { createJobQueue } from '../jobs/queue.ts'
+import { apiCallsHandlers } from '../net/api-calls.handlers.ts'
+import { createCallLog } from '../net/api-calls.ts'
+import type { Endpoints } from '../net/endpoints.ts'
+import { createHttpClient } from '../net/http-client.ts'
+import { createLimiter, createOpenLimiter } from '../net/limiter.ts'
+import { limits, permitted } from '../net/limits.ts'
+import type { Logger } from '../net/log.ts'
+import { ordersHandlers } from '../orders/list.ts'
+import { saveOrders, saveSetAside } from '../orders/repository.ts'
+import { createSyncControl } from '../orders/sync-handlers.ts'
+import { orderSyncKind } from '../orders/sync-job.ts'
+import { countSetAside, readSyncState } from '../orders/sync-state.repository.ts'
+import { openSettings, settingsHandlers } from '../settings/handlers.ts'
+import { archiveShop } from '../store/archive.ts'
+import { writeAudit } from '../store/audit.ts'
+import { auditHandlers } from '../store/audit-handlers.ts'
+import { storeHandlers } from '../store/handlers.ts'
+import { getMeta, setMeta } from '../store/meta.ts'
+import type { Store } from '../store/open.ts'
+import { appHandlers } from './app-handlers.ts'
+import type { HomePaths } from './paths.ts'
+import type { EmbeddedPractice } from './practice.ts'
+import { createScheduler } from './scheduler.ts'
+import { practiceSecrets, realSecrets } from './secrets.ts'
+import { engineTasks } from './tasks.ts'
+
+export interface ComposeOptions {
+  paths: HomePaths
+  store: Store
+  clock: Clock
+  logger: Logger
+  version: string
+  mode: 'real' | 'practice'
+  endpoints: Endpoints
+  practice: EmbeddedPractice | undefined
+  unlimited: boolean
+  emit: Emit
+}
+
+/** The composition root: every part of the engine is made here and meets the others only through what it is given. */
+export function compose(options: ComposeOptions) {
+  const { paths, store, clock, logger, emit, practice } = options
+  const { db } = store
+  const log = (level: 'info' | 'warn' | 'error', text: string) => logger[level](text)
+
+  const settings = openSettings(db, clock, emit, () => scheduler.wake())
+  const calls = createCallLog(db, clock)
+  const jobs = createJobQueue({ db, clock, emit, log })
+  const index = new BuyerIndex(db)
+
+  const imwebLimiter =
+    options.unlimited || limits.imweb === undefined
+      ? createOpenLimiter(clock)
+      : createLimiter({ ...permitted(limits.imweb), clock })
+  const imwebHttp = createHttpClient({
+    service: 'imweb',
+    baseUrl: options.endpoints.imweb,
+    limiter: imwebLimiter,
+    recordCall: calls.record,
+    readErrorCode: imwebCode,
+    version: options.version,
+    clock,
+  })
+
+  const onOtherShop = async (previous: string, next: string) => {
+    const backup = await archiveShop(db, { database: paths.database, backups: paths.backups }, previous, clock.now())
+    writeAudit(
+      db,
+      clock.now(),
+      'shop.archived',
+      `다른 상점을 연결하여 이전 상점의 주문을 백업 ${backup.name}에 보관했습니다.`,
+    )
+    log('info', `archived shop data before connecting ${next === '' ? 'another' : 'the next'} shop`)
+    emit('orders.changed', { added: 0, updated: 0 })
+    emit('buyers.changed', { added: 0, removed: 0 })
+  }
+  const imweb = imwebConnection({
+    db,
+    secrets: options.mode === 'practice' ? practiceSecrets(paths) : realSecrets(paths),
+    http: imwebHttp,
+    clock,
+    emit: (name, payload) => {
+      emit(name, payload)
+      // A shop that was just connected is read at once, not at the next round.
+      if (name === 'connection.changed') scheduler.wake()
+    },
+    baseUrl: options.endpoints.imweb,
+    lockFile: join(dirname(paths.lock), 'tokens.lock'),
+    onOtherShop,
+  })
+  const registry = registryOf(imweb)
+  const connections = (): Connection[] => [...registry.values()].map((entry) => entry.view())
+  const site = () => imweb.view().siteCode
+
+  const client = createImwebClient({ http: imwebHttp, tokens: imweb.tokens, unitCode: () => imweb.view().unitCode })
+  const syncKind = orderSyncKind({ db, clock, client, site, saveOrders, saveSetAside, settings: settings.get, emit })
+  const exporting = exportKind({ db, index, clock })
+  jobs.register(syncKind)
+  jobs.register(exporting)
+  const sync = createSyncControl({
+    db,
+    jobs,
+    kind: syncKind,
+    settings,
+    site,
+    connectionState: () => imweb.view().state,
+    nextAt: () => scheduler.nextAt('sync'),
+  })
+
+  const scheduler = createScheduler(
+    engineTasks({
+      nextSyncAt: sync.nextSyncAt,
+      rescannedAt: () => readSyncState(db, site() ?? '').rescannedAt,
+      startSync: (mode) => void sync.start(mode),
+      backupDaily: () => store.backupDaily(),
+      housekeeping: () => void calls.prune(),
+      // Consents age without anything happening: the screen hears of it.
+      checkConnections: () => {
+        for (const connection of connections()) if (connection.problem !== null) emit('connection.changed', connection)
+      },
+      runDueExports: () => void queueDueExports(db, jobs, exporting, clock.now()),
+    }),
+    {
+      clock,
+      log,
+      lastRun: {
+        get: (name) => Number(getMeta(db, `schedule:${name}`) ?? Number.NaN) || null,
+        set: (name, at) => setMeta(db, `schedule:${name}`, String(at)),
+      },
+    },
+  )
+
+  const buyers = buyersHandlers({ db, index, clock })
+  const handlers = {
+    ...connectionsHandlers({ registry, imweb }),
+    ...sync.handlers,
+    ...ordersHandlers({ db, index, clock }),
+    ...buyers,
+    'buyers.list': async (input) => {
+      const page = await buyers['buyers.list'](input)
+      if (page.items.length > 0) noteBuyersSeen(db)
+      return page
+    },
+    ...exportsHandlers({ db, clock, queue: jobs, kind: exporting, jobOf: jobs.get }),
+    ...jobsHandlers(jobs, clock),
+    ...apiCallsHandlers(calls, clock),
+    ...auditHandlers(db, clock),
+    ...settingsHandlers(settings),
+    ...storeHandlers({ store, clock, emit }),
+    ...dashboardHandlers({
+      db,
+      clock,
+      connections,
+      lastSyncAt: () => readSyncState(db, site() ?? '').completeUntil,
+      setAside: () => countSetAside(db),
+    }),
+    ...appHandlers({
+      db,
+      version: options.version,
+      mode: options.mode,
+      problem: store.problem,
+      practice,
+      connections,
+    }),
+  } satisfies Handlers<EngineCallName>
+
+  return {
+    store,
+    jobs,
+    handlers: handlers as Handlers<EngineCallName>,
+    start: () => {
+      jobs.open()
+      scheduler.open()
+    },
+    wake: () => {
+      scheduler.wake()
+      jobs.wake()
+    },
+    close: async () => {
+      scheduler.close()
+      await imweb.close()
+      await jobs.close()
+      calls.close()
+      store.close()
+    },
+  }
+}
+
+export type Composed = ReturnType<typeof compose>

@@ -1,0 +1,34 @@
+import { join } from 'node:path'
+import type { Endpoints } from '../net/endpoints.ts'
+import { type Practice, startPractice } from '../practice/index.ts'
+import { readSettings } from '../settings/repository.ts'
+import type { Db } from '../store/db.ts'
+import type { HomePaths } from './paths.ts'
+
+/** The practice services of one practice folder, as the engine uses them. */
+export interface EmbeddedPractice {
+  endpoints: Partial<Endpoints>
+  credentials: Practice['credentials']
+  control: Practice['control']
+  close(): Promise<void>
+}
+
+/** Starts the practice shop in a thread of its own; its ports, tokens and changes are remembered in the folder. */
+export async function openPractice(paths: HomePaths, db: Db): Promise<EmbeddedPractice> {
+  const { practiceOrders, loopbackPort } = readSettings(db)
+  const redirectUri = `http://localhost:${loopbackPort}/imweb/callback`
+  const practice = await startPractice({
+    folder: join(paths.home, 'services'),
+    imweb: {
+      orders: practiceOrders,
+      credentials: { redirectUri },
+      redirectUris: [redirectUri, `http://127.0.0.1:${loopbackPort}/imweb/callback`, 'https://practice-shop.example/'],
+    },
+  })
+  return {
+    endpoints: practice.endpoints,
+    credentials: practice.credentials,
+    control: practice.control,
+    close: () => practice.close(),
+  }
+}

@@ -1,0 +1,42 @@
+import { DAY_MS, kstDay, parseKstDay } from '../../shared/time.ts'
+import { every, type ScheduledTask } from './scheduler.ts'
+
+const HOUR_MS = 60 * 60_000
+/** Shops sleep then, and the operator does not wait for anything. */
+const NIGHT_HOUR_KST = 4
+
+/** 04:00 in Asia/Seoul of the day after the last run; a machine that was off then catches up when it is on. */
+export const nightly = (lastAt: number): number => {
+  const dayStart = parseKstDay(kstDay(lastAt)) ?? lastAt
+  const tonight = dayStart + NIGHT_HOUR_KST * HOUR_MS
+  return lastAt < tonight ? tonight : tonight + DAY_MS
+}
+
+export interface TaskDeps {
+  nextSyncAt(lastAt: number | null, now: number): number | null
+  /** When the last 60 days were last read whole, by whichever run; null before the first sync. */
+  rescannedAt(): number | null
+  startSync(mode: 'incremental' | 'rescan'): void
+  backupDaily(): Promise<unknown>
+  housekeeping(): void
+  checkConnections(): void
+  runDueExports(): void
+}
+
+/** Everything that comes round by itself. Nothing here runs twice at once, and all of it catches up after sleep. */
+export const engineTasks = (deps: TaskDeps): ScheduledTask[] => [
+  { name: 'sync', nextAt: deps.nextSyncAt, run: () => deps.startSync('incremental') },
+  {
+    name: 'rescan',
+    nextAt: (lastAt, now) => {
+      const rescannedAt = deps.rescannedAt()
+      if (rescannedAt === null || deps.nextSyncAt(null, now) === null) return null
+      return nightly(Math.max(rescannedAt, lastAt ?? 0))
+    },
+    run: () => deps.startSync('rescan'),
+  },
+  { name: 'backup', nextAt: every(() => HOUR_MS), run: async () => void (await deps.backupDaily()) },
+  { name: 'housekeeping', nextAt: every(() => 6 * HOUR_MS), run: () => deps.housekeeping() },
+  { name: 'connections', nextAt: every(() => HOUR_MS), run: () => deps.checkConnections() },
+  { name: 'exports', nextAt: every(() => 60_000), run: () => deps.runDueExports() },
+]
