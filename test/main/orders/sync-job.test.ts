@@ -152,25 +152,34 @@ describe('the next sync', () => {
 })
 
 describe('trouble on the way', () => {
-  it.each(['429', '500', 'drop', 'html', 'truncated', 'cut', 'garbage', 'keepalive-close'] as const)(
-    '%s before each page loses nothing and doubles nothing',
-    async (fault) => {
-      const { shop, boot } = await syncRig({ orders: 330, spreadDays: 100 })
-      const strike = () => shop.control.fault({ kind: fault, times: 2 })
-      const { run, db } = boot({
-        saveOrders: (on, orders, at) => {
-          strike()
-          return saveOrders(on, orders, at)
-        },
-      })
-      strike()
-      const job = await run()
-      expect(job).toMatchObject({ status: 'succeeded', outcome: 'ok' })
-      expect(storedIn(db)).toEqual(truthOf(shop))
-      expect(job.progress).toMatchObject({ seen: truthOf(shop).size, setAside: 0 })
-      expect(shop.control.seen().requests['GET /orders']).toBeGreaterThan((job.progress?.pages as number) + 2)
-    },
-  )
+  it.each([
+    ['429', 3],
+    ['500', 3],
+    ['drop', 3],
+    ['html', 3],
+    ['truncated', 3],
+    ['cut', 3],
+    ['garbage', 3],
+    // Closed connections are seen before they are used again.
+    ['keepalive-close', 0],
+  ] as const)('%s before each page loses nothing and doubles nothing', async (fault, repeated) => {
+    const { shop, boot } = await syncRig({ orders: 330, spreadDays: 100 })
+    const strike = () => shop.control.fault({ kind: fault, times: 2 })
+    const { run, db } = boot({
+      saveOrders: (on, orders, at) => {
+        strike()
+        return saveOrders(on, orders, at)
+      },
+    })
+    strike()
+    const job = await run()
+    expect(job).toMatchObject({ status: 'succeeded', outcome: 'ok' })
+    expect(storedIn(db)).toEqual(truthOf(shop))
+    expect(job.progress).toMatchObject({ seen: truthOf(shop).size, setAside: 0 })
+    expect(shop.control.seen().requests['GET /orders']).toBeGreaterThanOrEqual(
+      (job.progress?.pages as number) + repeated,
+    )
+  })
 
   it('is tried again by the queue when a service stays away longer than the client waits', async () => {
     const { shop, boot } = await syncRig({ orders: 120, spreadDays: 30 })
