@@ -83,7 +83,7 @@ export function createTimeline(facts: TimelineFacts): Timeline {
     countAt(now) {
       const run = runs.at(-1)
       if (!run) return orders
-      return run.first + Math.max(0, Math.floor((Math.min(now, run.until) - run.from) / run.every))
+      return run.first + Math.max(0, Math.floor((now - run.from) / run.every))
     },
     firstFrom(at, count) {
       let low = 0

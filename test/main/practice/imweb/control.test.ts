@@ -85,6 +85,32 @@ describe('orders made and changed by hand', () => {
   })
 })
 
+describe('a change shows at once', () => {
+  it('in the list, however often an order changes', async () => {
+    const practice = await practiceImweb()
+    const { accessToken } = practice.control.issueTokens()
+    const { orderNo } = practice.control.addOrder()
+    for (const ordererName of ['하나', '둘', '셋']) {
+      practice.control.changeOrder(orderNo, { ordererName })
+      expect((await orderPage(practice, accessToken)).list[0]?.ordererName).toBe(ordererName)
+    }
+  })
+
+  it('in a filtered list that was asked for just before', async () => {
+    const practice = await practiceImweb()
+    const { accessToken } = practice.control.issueTokens()
+    const first = practice.control.addOrder()
+    const refunded = async () =>
+      (await orderPage(practice, accessToken, { paymentStatus: 'REFUND_COMPLETE' })).list.map((order) => order.orderNo)
+    expect(await refunded()).not.toContain(first.orderNo)
+    practice.control.changeOrder(first.orderNo, 'refund')
+    expect((await refunded())[0]).toBe(first.orderNo)
+    const second = practice.control.addOrder()
+    practice.control.changeOrder(second.orderNo, 'refund')
+    expect((await refunded()).slice(0, 2)).toEqual([second.orderNo, first.orderNo])
+  })
+})
+
 describe('what was seen', () => {
   it('counts calls by path template and answers by status', async () => {
     const practice = await practiceImweb()
