@@ -95,7 +95,8 @@ export interface OrderRowValues {
   paidAt: number | null
   /** Numbers of its product names, each once. */
   products: readonly number[]
-  buyer: number
+  /** Null only while the order moves from one person to another. */
+  buyer: number | null
   contentHash: string
   at: number
 }

@@ -98,11 +98,12 @@ class Save {
   #add(order: Order, hash: string): void {
     const who = identityOf(order)
     const verdict = paymentVerdict(order.payments)
-    const row = this.#row(order, hash, who, verdict, this.#people.personOf(who, order.orderNo))
+    const person = this.#people.personOf(who, order.orderNo)
+    const row = this.#row(order, hash, who, verdict, person)
     const id = insertOrder(this.#rows, row)
-    this.#store(id, row)
-    if (verdict.isBuyer) this.#gained.add(row.buyer)
-    this.#people.joined(who, row.buyer)
+    this.#store(id, row, person)
+    if (verdict.isBuyer) this.#gained.add(person)
+    this.#people.joined(who, person)
     this.result.added += 1
   }
 
@@ -112,34 +113,36 @@ class Save {
     const verdict = paymentVerdict(order.payments)
     const moved = !sameIdentity(before, who)
     this.#sales.add(this.#sold(stored), -1)
-    const row = this.#row(order, hash, who, verdict, stored.buyer)
-    updateOrder(this.#rows, stored.id, row)
+    let person = stored.buyer
     if (moved) {
-      // What this order said about its old contacts must be gone before anybody asks who uses them.
+      // The order belongs to nobody while it changes hands: what it said about its old contacts must be gone before
+      // anybody asks who uses them.
+      updateOrder(this.#rows, stored.id, this.#row(order, hash, who, verdict, null))
       this.#people.left(before, stored.buyer)
-      row.buyer = this.#people.personOf(who, order.orderNo)
-      updateOrder(this.#rows, stored.id, row)
-      this.#people.joined(who, row.buyer)
+      person = this.#people.personOf(who, order.orderNo)
     }
+    const row = this.#row(order, hash, who, verdict, person)
+    updateOrder(this.#rows, stored.id, row)
+    if (moved) this.#people.joined(who, person)
     recordChanges(this.#rows, stored, order, verdict.state, this.#at)
     dropParts(this.#rows, stored.id)
-    this.#store(stored.id, row)
+    this.#store(stored.id, row, person)
     const wasPaid = isPaidState(stored.state)
     if (wasPaid && !verdict.isBuyer) this.#lost.add(stored.buyer)
-    if (!wasPaid && verdict.isBuyer) this.#gained.add(row.buyer)
+    if (!wasPaid && verdict.isBuyer) this.#gained.add(person)
     this.result.updated += 1
   }
 
-  #row(order: Order, hash: string, who: Identity, verdict: PaymentVerdict, buyer: number): OrderRowValues {
+  #row(order: Order, hash: string, who: Identity, verdict: PaymentVerdict, buyer: number | null): OrderRowValues {
     const { state, paidAt } = verdict
     const products = [...new Set(order.lines.map(this.#productOf))]
     return { order, who, state, paidAt, products, buyer, contentHash: hash, at: this.#at }
   }
 
-  #store(id: number, row: OrderRowValues): void {
+  #store(id: number, row: OrderRowValues, person: number): void {
     const { order } = row
     insertParts(this.#rows, id, order, this.#productOf)
-    this.#people.touched.add(row.buyer)
+    this.#people.touched.add(person)
     const lines = order.lines.map((l) => ({
       product: this.#productOf(l),
       quantity: l.quantity,
