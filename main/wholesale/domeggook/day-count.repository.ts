@@ -1,0 +1,51 @@
+import { kstDayNumber } from '../../../shared/time.ts'
+import type { Db } from '../../store/db.ts'
+import { prepared } from '../../store/statements.ts'
+import type { PauseStore } from '../cool-down.ts'
+
+/** Calls of one service by day in Asia/Seoul, and its pause: both must outlive the program, since the limit does. */
+export interface DayCount extends PauseStore {
+  /** Calls counted on the day of `now`, ms UTC. */
+  today(now: number): number
+  /** Counts one more before it leaves. */
+  add(now: number): void
+}
+
+const KEPT_DAYS = 30
+
+const sql = prepared((db) => ({
+  today: db.prepare<[string, number], { count: number }>('select count from call_count where service = ? and day = ?'),
+  add: db.prepare<[string, number]>(
+    'insert into call_count (service, day, count) values (?, ?, 1) on conflict do update set count = count + 1',
+  ),
+  prune: db.prepare<[string, number]>('delete from call_count where service = ? and day < ?'),
+  pausedUntil: db.prepare<[string], { until: number }>('select until from call_pause where service = ?'),
+  pause: db.prepare<[string, number]>(
+    'insert into call_pause (service, until) values (?, ?) on conflict do update set until = excluded.until',
+  ),
+}))
+
+export function createDayCount(db: Db, service: string): DayCount {
+  const { today, add, prune, pausedUntil, pause } = sql(db)
+  return {
+    today: (now) => today.get(service, kstDayNumber(now))?.count ?? 0,
+    add: (now) => {
+      const day = kstDayNumber(now)
+      if (today.get(service, day) === undefined) prune.run(service, day - KEPT_DAYS)
+      add.run(service, day)
+    },
+    pausedUntil: () => pausedUntil.get(service)?.until ?? 0,
+    pause: (until) => {
+      pause.run(service, until)
+    },
+  }
+}
+
+/** What `createDayCount` needs, for the migration that brings it and for its test. */
+export const dayCountTables = `
+create table call_count (
+  service text not null, day integer not null, count integer not null check (count > 0),
+  primary key (service, day)
+) strict, without rowid;
+create table call_pause (service text primary key, until integer not null) strict, without rowid;
+`
