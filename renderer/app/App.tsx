@@ -2,14 +2,14 @@ import { MantineProvider } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useState } from 'react'
-import { type Words, WordsContext } from '../strings/index.ts'
+import { chooseStrings, type Words, WordsContext } from '../strings/index.ts'
 import { ko } from '../strings/ko.ts'
 import { recall, remember } from '../ui/remember.ts'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { bridgeEvents } from './events.ts'
 import { queryClient, useCall } from './query.ts'
 import { Shell } from './Shell.tsx'
-import { theme, useColorScheme } from './theme.ts'
+import { theme, useColorScheme } from './theme.tsx'
 
 const isTheme = (value: unknown): value is 'system' | 'light' | 'dark' =>
   value === 'system' || value === 'light' || value === 'dark'
@@ -22,6 +22,10 @@ function Look({ children }: { children: ReactNode }) {
   const language = settings?.language ?? recall('language', 'ko', isLanguage)
   const scheme = useColorScheme(chosenTheme)
   const [words, setWords] = useState<Words>({ s: ko, language: 'ko' })
+
+  useEffect(() => {
+    chooseStrings(words.s)
+  }, [words])
 
   useEffect(() => {
     remember('theme', chosenTheme)

@@ -12,7 +12,7 @@ export function PracticeBanner() {
   const [asking, setAsking] = useState(false)
   const stop = useAct('shell.stopPractice')
   return (
-    <div className={classes.practice} role="note">
+    <header className={classes.practice}>
       <span className={classes.stripes} aria-hidden />
       <span>{s.practice.banner}</span>
       <button type="button" className={classes.bannerButton} onClick={() => setAsking(true)}>
@@ -28,7 +28,7 @@ export function PracticeBanner() {
         onClose={() => setAsking(false)}
         onGo={() => stop.mutate({})}
       />
-    </div>
+    </header>
   )
 }
 

@@ -28,7 +28,7 @@ export function Shell() {
   useOpenJobs()
 
   if (info.isError) return <ErrorPanel error={info.error} onRetry={() => void info.refetch()} />
-  if (info.data === undefined) return <div className={classes.blank} aria-busy />
+  if (info.data === undefined) return <main className={classes.blank} aria-busy />
 
   const connected =
     connections?.items.some((item) => item.service === 'imweb' && item.state !== 'disconnected') ?? false

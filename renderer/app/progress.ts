@@ -29,10 +29,14 @@ export function leftOf(job: Job, now: number): number | null {
   return spent < 3000 ? null : (spent * (1 - share)) / share
 }
 
+const syncEnd = (s: Strings, added: number, updated: number) =>
+  added + updated === 0 ? s.tray.syncNothing : s.tray.syncDone(added, updated)
+
 /** One line about what a finished job did. */
 export function endOf(s: Strings, job: Job): string {
+  if (job.status !== 'succeeded' || job.outcome !== 'ok') return ''
   const p = job.progress ?? {}
-  if (isSync(job)) return s.tray.syncDone(number(p.added) ?? 0, number(p.updated) ?? 0)
+  if (isSync(job)) return syncEnd(s, number(p.added) ?? 0, number(p.updated) ?? 0)
   const rows = number(p.rows)
   return isExport(job) && rows !== null ? s.exports.doneRows(rows) : ''
 }

@@ -285,7 +285,6 @@ export const en: Strings = {
     replaced: (n) => `${plural(n, 'character')} CP949 lacks became ?.`,
     replacedSamples: (samples) => `Replaced: ${samples}`,
     reveal: 'Show file',
-    started: 'The export has started.',
   },
   tray: {
     label: 'Work under way',
@@ -300,7 +299,7 @@ export const en: Strings = {
     cancelJob: (name) => `Cancel ${name}`,
     dismissJob: (name) => `Dismiss ${name}`,
     syncDone: (added, updated) => `${plural(added, 'new order')}, ${plural(updated, 'changed order')}`,
-    seeActivity: 'See in activity',
+    syncNothing: 'Nothing changed.',
   },
   activity: {
     title: 'Activity',
@@ -520,6 +519,7 @@ export const en: Strings = {
     syncPaused: 'Pause automatic sync',
     syncPausedHint: 'You can still sync by hand while paused.',
     fullSync: 'Read everything again',
+    fullSyncGo: 'Read again',
     fullSyncHint: 'Reads all orders since the first again. Takes long with many orders.',
     fullSyncTitle: 'Read all orders again',
     fullSyncText: 'Stored orders are not removed; only what changed is corrected.',
@@ -548,6 +548,7 @@ export const en: Strings = {
     practiceOrders: 'Practice orders',
     practiceOrdersHint: 'Used the next time a practice shop is made.',
     practiceAddress: 'Practice Imweb address',
+    backupNow: 'Automatic backups',
     createBackup: 'Back up now',
     backupCreated: 'The backup was made.',
     backupsHint: 'Made once a day and before the app changes. The last five are kept.',
@@ -560,8 +561,8 @@ export const en: Strings = {
     restoreTitle: (when) => `Go back to the backup of ${when}`,
     restoreText:
       'Your data is backed up first, then the app restarts. Later orders are fetched again by the next sync.',
-    dataFolder: 'Open the data folder',
-    logs: 'Open the log folder',
+    dataFolder: 'Data folder',
+    logs: 'Log folder',
     version: 'Version',
     checkUpdate: 'Check for updates',
     upToDate: 'This is the newest version.',

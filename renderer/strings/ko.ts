@@ -292,7 +292,6 @@ export const ko = {
     replaced: (n: number) => `CP949에 없는 글자 ${count(n)}개를 ?로 바꾸었습니다.`,
     replacedSamples: (samples: string) => `바뀐 글자: ${samples}`,
     reveal: '파일 위치 열기',
-    started: 'CSV 내보내기를 시작했습니다.',
   },
   tray: {
     label: '진행 중인 작업',
@@ -308,7 +307,7 @@ export const ko = {
     cancelJob: (name: string) => `${name} 취소`,
     dismissJob: (name: string) => `${name} 알림 닫기`,
     syncDone: (added: number, updated: number) => `새 주문 ${count(added)}건, 바뀐 주문 ${count(updated)}건`,
-    seeActivity: '활동에서 보기',
+    syncNothing: '바뀐 것이 없습니다.',
   },
   activity: {
     title: '활동',
@@ -528,6 +527,7 @@ export const ko = {
     syncPaused: '자동 동기화 멈추기',
     syncPausedHint: '멈춘 동안에도 직접 동기화할 수 있습니다.',
     fullSync: '전체 다시 읽기',
+    fullSyncGo: '다시 읽기',
     fullSyncHint: '첫 주문부터 모두 다시 읽습니다. 주문이 많으면 오래 걸립니다.',
     fullSyncTitle: '모든 주문을 다시 읽습니다',
     fullSyncText: '저장된 주문은 지워지지 않고, 바뀐 내용만 고칩니다.',
@@ -556,6 +556,7 @@ export const ko = {
     practiceOrders: '연습 주문 수',
     practiceOrdersHint: '연습 상점을 다음에 새로 열 때 적용됩니다.',
     practiceAddress: '연습 아임웹 주소',
+    backupNow: '자동 백업',
     createBackup: '지금 백업',
     backupCreated: '백업을 만들었습니다.',
     backupsHint: '하루에 한 번, 그리고 프로그램이 바뀌기 전에 저절로 만듭니다. 최근 5개를 보관합니다.',
@@ -571,8 +572,8 @@ export const ko = {
     restoreTitle: (when: string) => `${when}의 백업으로 되돌립니다`,
     restoreText:
       '지금 데이터를 먼저 백업한 뒤 프로그램이 다시 시작됩니다. 그 뒤에 들어온 주문은 다음 동기화에서 다시 가져옵니다.',
-    dataFolder: '데이터 폴더 열기',
-    logs: '로그 폴더 열기',
+    dataFolder: '데이터 폴더',
+    logs: '로그 폴더',
     version: '버전',
     checkUpdate: '업데이트 확인',
     upToDate: '최신 버전입니다.',

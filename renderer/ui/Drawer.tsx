@@ -30,7 +30,7 @@ export function Drawer({ label, title, aside, children, onClose }: Props) {
   return (
     <aside ref={box} className={classes.drawer} aria-label={label}>
       <header className={classes.head}>
-        <div className={classes.title}>{title}</div>
+        <h2 className={classes.title}>{title}</h2>
         {aside}
         <ActionIcon variant="subtle" color="gray" size={30} aria-label={s.common.close} onClick={onClose}>
           <IconX size={17} />

@@ -22,7 +22,7 @@ const auditColumns = (s: Strings): GridColumn<Audit>[] => {
       id: 'detail',
       header: c.detail,
       width: 360,
-      grow: true,
+      grow: 760,
       cell: (r) => <span title={r.detail}>{r.detail}</span>,
       text: (r) => r.detail,
     },

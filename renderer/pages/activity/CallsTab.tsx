@@ -44,7 +44,7 @@ const callColumns = (s: Strings): GridColumn<ApiCall>[] => {
       id: 'path',
       header: c.path,
       width: 260,
-      grow: true,
+      grow: 760,
       fixed: true,
       cell: (r) => (
         <span className="mono" title={r.path}>

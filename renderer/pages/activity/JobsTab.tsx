@@ -66,7 +66,7 @@ const jobColumns = (s: Strings, took: (job: Job) => string): GridColumn<Job>[] =
       id: 'result',
       header: c.result,
       width: 240,
-      grow: true,
+      grow: 760,
       cell: (job) => <span title={resultText(s, job)}>{resultText(s, job)}</span>,
       text: (job) => resultText(s, job),
     },

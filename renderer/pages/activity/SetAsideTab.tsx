@@ -31,7 +31,7 @@ const setAsideColumns = (s: Strings): GridColumn<SetAside>[] => {
       id: 'reason',
       header: c.reason,
       width: 320,
-      grow: true,
+      grow: 760,
       fixed: true,
       cell: (r) => <span title={r.reason}>{r.reason}</span>,
       text: (r) => r.reason,

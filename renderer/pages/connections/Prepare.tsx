@@ -52,7 +52,7 @@ export function Prepare({ redirectUri, onNext, onBack }: Props) {
       <ol className={classes.tasks}>
         {tasks.map((task) => (
           <li key={task.title}>
-            <h3>{task.title}</h3>
+            <h2>{task.title}</h2>
             <p>{task.text}</p>
             {task.extra}
           </li>

@@ -7,7 +7,6 @@ import { useStrings } from '../../strings/index.ts'
 import type { Chip } from '../../ui/Chips.tsx'
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
 import { count } from '../../ui/format.ts'
-import { say } from '../../ui/notify.ts'
 import classes from './exports.module.css'
 import { Presets, SavePreset } from './Presets.tsx'
 
@@ -36,7 +35,6 @@ export default function ExportDialog({ filter, chips, onClose }: Props) {
         // The operator closed the save dialog: nothing was started, the choice here stays.
         if (jobId === null) return
         started(jobId)
-        say(s.exports.started)
         onClose()
       },
     })

@@ -74,7 +74,7 @@ export default function BuyerDrawer({ buyerId, unmask, onClose }: Props) {
       <p className={classes.note}>
         {s.detail.recognisedBy}: {s.detail.by[shown.recognisedBy] ?? shown.recognisedBy}
       </p>
-      <h2 className={classes.listTitle}>{s.detail.orderList(shown.orderList.length)}</h2>
+      <h3 className={classes.listTitle}>{s.detail.orderList(shown.orderList.length)}</h3>
       <ul className={classes.orders}>
         {shown.orderList.map((order, i) => (
           <OrderItem key={order.orderNo} order={order} first={i === 0} />

@@ -55,9 +55,11 @@ export function BuyersPage() {
     load: (place) => call('buyers.list', { ...filter, ...place, sort: view.sort, descending: view.descending, unmask }),
     countAll: async () => (await call('buyers.count', filter)).total,
   })
+  // Where every row has the same state, a column of it says nothing.
+  const mixed = view.state !== undefined
   const columns = useColumns(
     'buyers',
-    useMemo(() => buyerColumns(s), [s]),
+    useMemo(() => buyerColumns(s).filter((column) => column.id !== 'state' || mixed), [s, mixed]),
   )
   const total = rows.total ?? 0
   const selection = useSelection({

@@ -32,9 +32,11 @@ export function ProductFilter({ value, onChange }: { value: Text; onChange: (val
       searchable
       clearable
       limit={100}
-      w={190}
+      flex="0 1 180px"
       nothingFoundMessage={s.orders.noProduct}
       comboboxProps={{ width: 340, position: 'bottom-start' }}
+      withScrollArea={false}
+      styles={{ options: { maxHeight: 320, overflowY: 'auto' } }}
     />
   )
 }
@@ -69,6 +71,7 @@ export function PeriodFilter({ since, until, onChange }: Period & { onChange: (p
       <Popover.Target>
         <Button
           variant="default"
+          className={classes.filterButton ?? ''}
           onClick={() => setOpened((open) => !open)}
           leftSection={<IconCalendar size={15} aria-hidden />}
           rightSection={<IconChevronDown size={14} aria-hidden />}
@@ -105,6 +108,7 @@ export function NewSinceFilter({ value, onChange }: { value: Text; onChange: (va
       <Popover.Target>
         <Button
           variant="default"
+          className={classes.filterButton ?? ''}
           onClick={() => setOpened((open) => !open)}
           rightSection={<IconChevronDown size={14} aria-hidden />}
         >

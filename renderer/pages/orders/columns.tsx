@@ -21,75 +21,54 @@ export const channelName = (channel: string) => channelNames[channel] ?? channel
 const sections = (row: OrderRow) =>
   [...new Set(row.sectionStatuses)].map((status) => nameOf(sectionStatusNames, status)).join(', ')
 
+/** A column that shows a text as it is, whole on hover. */
+const text = <R,>(id: string, header: string, width: number, of: (row: R) => string): GridColumn<R> => ({
+  id,
+  header,
+  width,
+  cell: (row) => <span title={of(row)}>{of(row)}</span>,
+  text: of,
+})
+const digits = <R,>(id: string, header: string, width: number, of: (row: R) => string): GridColumn<R> => ({
+  id,
+  header,
+  width,
+  cell: (row) => <span className="num">{of(row)}</span>,
+  text: of,
+})
+const time = <R,>(id: string, header: string, of: (row: R) => number | null): GridColumn<R> => ({
+  id,
+  header,
+  width: 172,
+  cell: (row) => <When at={of(row)} />,
+  text: (row) => moment(of(row)),
+})
+const money = <R,>(id: string, header: string, width: number, of: (row: R) => number): GridColumn<R> => ({
+  id,
+  header,
+  width,
+  align: 'end',
+  cell: (row) => <Money value={of(row)} />,
+  text: (row) => String(of(row)),
+})
+
 export const buyerColumns = (s: Strings): GridColumn<BuyerRow>[] => {
   const c = s.orders.columns
   return [
-    {
-      id: 'name',
-      header: c.name,
-      width: 112,
-      sort: 'name',
-      fixed: true,
-      cell: (r) => <span>{r.name}</span>,
-      text: (r) => r.name,
-    },
-    {
-      id: 'phone',
-      header: c.phone,
-      width: 142,
-      cell: (r) => <span className="num">{r.phone}</span>,
-      text: (r) => r.phone,
-    },
-    { id: 'email', header: c.email, width: 200, cell: (r) => <span>{r.email}</span>, text: (r) => r.email },
-    {
-      id: 'products',
-      header: c.products,
-      width: 200,
-      grow: true,
-      cell: (r) => <span title={r.products}>{r.products}</span>,
-      text: (r) => r.products,
-    },
-    {
-      id: 'orders',
-      header: c.orders,
-      width: 84,
-      align: 'end',
-      sort: 'orders',
-      cell: (r) => count(r.orders),
-      text: (r) => String(r.orders),
-    },
-    {
-      id: 'paid',
-      header: c.paid,
-      width: 124,
-      align: 'end',
-      sort: 'paid',
-      cell: (r) => <Money value={r.paid} />,
-      text: (r) => String(r.paid),
-    },
-    {
-      id: 'firstPaidAt',
-      header: c.firstPaidAt,
-      width: 164,
-      sort: 'firstPaidAt',
-      hidden: true,
-      cell: (r) => <When at={r.firstPaidAt} />,
-      text: (r) => moment(r.firstPaidAt),
-    },
-    {
-      id: 'lastPaidAt',
-      header: c.lastPaidAt,
-      width: 164,
-      sort: 'lastPaidAt',
-      cell: (r) => <When at={r.lastPaidAt} />,
-      text: (r) => moment(r.lastPaidAt),
-    },
+    { ...text<BuyerRow>('name', c.name, 88, (row) => row.name), sort: 'name', fixed: true },
+    digits('phone', c.phone, 134, (row) => row.phone),
+    { ...text<BuyerRow>('email', c.email, 140, (row) => row.email), grow: 220 },
+    { ...text<BuyerRow>('products', c.products, 110, (row) => row.products), grow: 620 },
+    { ...digits<BuyerRow>('orders', c.orders, 76, (row) => count(row.orders)), align: 'end', sort: 'orders' },
+    { ...money<BuyerRow>('paid', c.paid, 116, (row) => row.paid), sort: 'paid' },
+    { ...time<BuyerRow>('firstPaidAt', c.firstPaidAt, (row) => row.firstPaidAt), sort: 'firstPaidAt', hidden: true },
+    { ...time<BuyerRow>('lastPaidAt', c.lastPaidAt, (row) => row.lastPaidAt), sort: 'lastPaidAt' },
     {
       id: 'state',
       header: c.state,
       width: 124,
-      cell: (r) => <StateBadge tone={buyerTones[r.state]}>{s.orders.state[r.state]}</StateBadge>,
-      text: (r) => s.orders.state[r.state],
+      cell: (row) => <StateBadge tone={buyerTones[row.state]}>{s.orders.state[row.state]}</StateBadge>,
+      text: (row) => s.orders.state[row.state],
     },
   ]
 }
@@ -97,79 +76,22 @@ export const buyerColumns = (s: Strings): GridColumn<BuyerRow>[] => {
 export const orderColumns = (s: Strings): GridColumn<OrderRow>[] => {
   const c = s.orders.columns
   return [
-    {
-      id: 'orderNo',
-      header: c.orderNo,
-      width: 168,
-      fixed: true,
-      cell: (r) => <span className="num">{r.orderNo}</span>,
-      text: (r) => r.orderNo,
-    },
-    {
-      id: 'orderedAt',
-      header: c.orderedAt,
-      width: 164,
-      sort: 'orderedAt',
-      cell: (r) => <When at={r.orderedAt} />,
-      text: (r) => moment(r.orderedAt),
-    },
-    { id: 'name', header: c.name, width: 104, cell: (r) => <span>{r.name}</span>, text: (r) => r.name },
-    {
-      id: 'phone',
-      header: c.phone,
-      width: 142,
-      hidden: true,
-      cell: (r) => <span className="num">{r.phone}</span>,
-      text: (r) => r.phone,
-    },
-    {
-      id: 'email',
-      header: c.email,
-      width: 190,
-      hidden: true,
-      cell: (r) => <span>{r.email}</span>,
-      text: (r) => r.email,
-    },
-    {
-      id: 'products',
-      header: c.products,
-      width: 200,
-      grow: true,
-      cell: (r) => <span title={r.products}>{r.products}</span>,
-      text: (r) => r.products,
-    },
-    {
-      id: 'payment',
-      header: c.payment,
-      width: 124,
-      align: 'end',
-      sort: 'paymentPrice',
-      cell: (r) => <Money value={r.paymentPrice} />,
-      text: (r) => String(r.paymentPrice),
-    },
+    { ...digits<OrderRow>('orderNo', c.orderNo, 152, (row) => row.orderNo), fixed: true },
+    { ...time<OrderRow>('orderedAt', c.orderedAt, (row) => row.orderedAt), sort: 'orderedAt' },
+    text('name', c.name, 88, (row) => row.name),
+    { ...digits<OrderRow>('phone', c.phone, 134, (row) => row.phone), hidden: true },
+    { ...text<OrderRow>('email', c.email, 140, (row) => row.email), grow: 220, hidden: true },
+    { ...text<OrderRow>('products', c.products, 110, (row) => row.products), grow: 620 },
+    { ...money<OrderRow>('payment', c.payment, 116, (row) => row.paymentPrice), sort: 'paymentPrice' },
     {
       id: 'state',
       header: c.state,
-      width: 124,
-      cell: (r) => <StateBadge tone={orderTones[r.state]}>{s.orders.orderState[r.state]}</StateBadge>,
-      text: (r) => s.orders.orderState[r.state],
+      width: 120,
+      cell: (row) => <StateBadge tone={orderTones[row.state]}>{s.orders.orderState[row.state]}</StateBadge>,
+      text: (row) => s.orders.orderState[row.state],
     },
-    { id: 'sections', header: c.sections, width: 116, cell: (r) => <span>{sections(r)}</span>, text: sections },
-    {
-      id: 'channel',
-      header: c.channel,
-      width: 116,
-      hidden: true,
-      cell: (r) => <span>{channelName(r.channel)}</span>,
-      text: (r) => channelName(r.channel),
-    },
-    {
-      id: 'paidAt',
-      header: c.paidAt,
-      width: 164,
-      hidden: true,
-      cell: (r) => <When at={r.paidAt} />,
-      text: (r) => moment(r.paidAt),
-    },
+    text('sections', c.sections, 100, sections),
+    { ...text<OrderRow>('channel', c.channel, 116, (row) => channelName(row.channel)), hidden: true },
+    { ...time<OrderRow>('paidAt', c.paidAt, (row) => row.paidAt), hidden: true },
   ]
 }

@@ -31,14 +31,20 @@ export function About() {
         <Button
           variant="default"
           leftSection={<IconFolderOpen size={15} aria-hidden />}
+          aria-label={`${s.settings.dataFolder} ${s.common.open}`}
           onClick={() => open('data-folder')}
         >
-          {s.settings.dataFolder}
+          {s.common.open}
         </Button>
       </Line>
       <Line name={s.settings.logs}>
-        <Button variant="default" leftSection={<IconFolderOpen size={15} aria-hidden />} onClick={() => open('logs')}>
-          {s.settings.logs}
+        <Button
+          variant="default"
+          leftSection={<IconFolderOpen size={15} aria-hidden />}
+          aria-label={`${s.settings.logs} ${s.common.open}`}
+          onClick={() => open('logs')}
+        >
+          {s.common.open}
         </Button>
       </Line>
     </Group>

@@ -23,7 +23,7 @@ export function Backups() {
   const items = backups.data?.items ?? []
   return (
     <Group title={s.settings.sections.backups}>
-      <Line name={s.settings.createBackup} hint={s.settings.backupsHint}>
+      <Line name={s.settings.backupNow} hint={s.settings.backupsHint}>
         <Button variant="default" loading={create.isPending} onClick={() => create.mutate({}, { onError: sayFailure })}>
           {s.settings.createBackup}
         </Button>

@@ -37,7 +37,7 @@ export function SyncSettings({ settings, change }: { settings: Settings; change:
       </Line>
       <Line name={s.settings.fullSync} hint={s.settings.fullSyncHint}>
         <Button variant="default" disabled={!connected} onClick={() => setAsking(true)}>
-          {s.settings.fullSync}
+          {s.settings.fullSyncGo}
         </Button>
       </Line>
       <Line name={s.settings.port} hint={s.settings.portHint}>
@@ -53,7 +53,7 @@ export function SyncSettings({ settings, change }: { settings: Settings; change:
         opened={asking}
         title={s.settings.fullSyncTitle}
         text={s.settings.fullSyncText}
-        go={s.settings.fullSync}
+        go={s.settings.fullSyncGo}
         busy={start.isPending}
         error={start.error}
         onClose={() => setAsking(false)}

@@ -1,4 +1,4 @@
-import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
+import { Bar, BarChart, CartesianGrid, Cell, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
 import { parseKstDay } from '../../../shared/time.ts'
 import { useWords } from '../../strings/index.ts'
 import { count, day, shortWon, won } from '../../ui/format.ts'
@@ -55,7 +55,11 @@ export default function DailyChart({ daily }: { daily: Dashboard['daily'] }) {
             )
           }}
         />
-        <Bar dataKey="revenue" fill="var(--accent)" radius={[2, 2, 0, 0]} isAnimationActive={false} />
+        <Bar dataKey="revenue" radius={[2, 2, 0, 0]} isAnimationActive={false}>
+          {daily.map((entry, i) => (
+            <Cell key={entry.day} fill={i === daily.length - 1 ? 'var(--accent)' : 'var(--accent-mid)'} />
+          ))}
+        </Bar>
       </BarChart>
     </ResponsiveContainer>
   )

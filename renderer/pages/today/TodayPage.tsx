@@ -143,6 +143,7 @@ function Products({ products }: { products: Dashboard['products'] }) {
             <th scope="col" className={ui.end}>
               {s.today.quantity}
             </th>
+            <td />
             <th scope="col" className={ui.end}>
               {s.today.revenue}
             </th>
@@ -157,14 +158,14 @@ function Products({ products }: { products: Dashboard['products'] }) {
                 </Link>
               </td>
               <td className={ui.end}>{count(product.quantity)}</td>
-              <td className={`${ui.end} ${classes.share}`}>
+              <td className={classes.shareCell}>
                 <span
                   className={classes.shareBar}
                   style={{ width: `${(product.revenue / most) * 100}%` }}
                   aria-hidden
                 />
-                <span>{won(product.revenue, language)}</span>
               </td>
+              <td className={`${ui.end} ${classes.share}`}>{won(product.revenue, language)}</td>
             </tr>
           ))}
         </tbody>

@@ -1,35 +1,42 @@
-import { ActionIcon, Menu, Tooltip } from '@mantine/core'
+import { ActionIcon, Checkbox, Popover, Tooltip } from '@mantine/core'
+import { useState } from 'react'
 import { useStrings } from '../../strings/index.ts'
-import { IconCheck, IconColumns3 } from '../icons.ts'
+import { IconColumns3 } from '../icons.ts'
+import ui from '../ui.module.css'
 import type { GridColumns } from './columns.ts'
+import classes from './grid.module.css'
 
 export function ColumnsMenu<R>({ columns }: { columns: GridColumns<R> }) {
   const s = useStrings()
+  const [opened, setOpened] = useState(false)
   return (
-    <Menu closeOnItemClick={false} width={200}>
-      <Menu.Target>
+    <Popover opened={opened} onChange={setOpened} position="bottom-end" trapFocus returnFocus>
+      <Popover.Target>
         <Tooltip label={s.grid.columnsTitle}>
-          <ActionIcon variant="default" size={32} aria-label={s.grid.columnsTitle}>
+          <ActionIcon
+            variant="default"
+            size={32}
+            aria-label={s.grid.columnsTitle}
+            onClick={() => setOpened((open) => !open)}
+          >
             <IconColumns3 size={17} />
           </ActionIcon>
         </Tooltip>
-      </Menu.Target>
-      <Menu.Dropdown>
+      </Popover.Target>
+      <Popover.Dropdown className={classes.choices ?? ''} aria-label={s.grid.columnsTitle}>
         {columns.choices.map((choice) => (
-          <Menu.Item
+          <Checkbox
             key={choice.id}
-            role="menuitemcheckbox"
-            aria-checked={choice.visible}
+            label={choice.header}
+            checked={choice.visible}
             disabled={!choice.canHide}
-            onClick={choice.toggle}
-            rightSection={choice.visible ? <IconCheck size={15} aria-hidden /> : null}
-          >
-            {choice.header}
-          </Menu.Item>
+            onChange={choice.toggle}
+          />
         ))}
-        <Menu.Divider />
-        <Menu.Item onClick={columns.reset}>{s.grid.resetColumns}</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+        <button type="button" className={ui.linkButton} onClick={columns.reset}>
+          {s.grid.resetColumns}
+        </button>
+      </Popover.Dropdown>
+    </Popover>
   )
 }

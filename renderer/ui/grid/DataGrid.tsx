@@ -153,47 +153,51 @@ export function DataGrid<R>(props: Props<R>) {
     '--width': `${columns.width + (selection === undefined ? 0 : 40) + 48}px`,
   } as CSSProperties
   return (
-    <div
-      ref={scroller}
-      role="grid"
-      aria-label={label}
-      aria-rowcount={total + 1}
-      aria-colcount={columns.shown.length + (selection === undefined ? 0 : 1)}
-      aria-multiselectable={selection !== undefined}
-      aria-activedescendant={active >= first && active <= last && shownTotal > 0 ? `${id}-${active}` : undefined}
-      tabIndex={0}
-      className={classes.grid}
-      data-stale={props.stale || undefined}
-      style={gridStyle}
-      onKeyDown={onKeyDown}
-    >
-      <HeaderRow
-        columns={columns.shown}
-        sort={sort}
-        onSort={onSort}
-        marked={marked}
-        onMarkAll={() => (marked === 'all' ? selection?.clear() : selection?.selectAll())}
-      />
-      <div role="rowgroup" className={classes.body} style={{ height: virtual.getTotalSize() }}>
-        {items.map((item) => {
-          const row = rowAt(item.index)
-          const key = row === undefined ? null : keyOf(row)
-          return (
-            <Row
-              key={item.index}
-              id={`${id}-${item.index}`}
-              index={item.index}
-              top={item.start}
-              row={row}
-              columns={stable}
-              active={item.index === active}
-              open={key !== null && key === openKey}
-              selected={selection === undefined ? undefined : key !== null && selection.has(key)}
-              onPress={press}
-              onMark={mark}
-            />
-          )
-        })}
+    <div className={classes.frame}>
+      <div
+        ref={scroller}
+        role="grid"
+        aria-label={label}
+        aria-rowcount={total + 1}
+        aria-colcount={columns.shown.length + (selection === undefined ? 0 : 1)}
+        aria-multiselectable={selection !== undefined}
+        aria-activedescendant={active >= first && active <= last && shownTotal > 0 ? `${id}-${active}` : undefined}
+        tabIndex={0}
+        className={classes.grid}
+        data-stale={props.stale || undefined}
+        style={gridStyle}
+        onKeyDown={onKeyDown}
+      >
+        <HeaderRow
+          columns={columns.shown}
+          sort={sort}
+          onSort={onSort}
+          marked={marked}
+          onMarkAll={() => (marked === 'all' ? selection?.clear() : selection?.selectAll())}
+        />
+        {total === 0 ? null : (
+          <div role="rowgroup" className={classes.body} style={{ height: virtual.getTotalSize() }}>
+            {items.map((item) => {
+              const row = rowAt(item.index)
+              const key = row === undefined ? null : keyOf(row)
+              return (
+                <Row
+                  key={item.index}
+                  id={`${id}-${item.index}`}
+                  index={item.index}
+                  top={item.start}
+                  row={row}
+                  columns={stable}
+                  active={item.index === active}
+                  open={key !== null && key === openKey}
+                  selected={selection === undefined ? undefined : key !== null && selection.has(key)}
+                  onPress={press}
+                  onMark={mark}
+                />
+              )
+            })}
+          </div>
+        )}
       </div>
       {total === 0 ? <div className={classes.instead}>{props.children}</div> : null}
     </div>

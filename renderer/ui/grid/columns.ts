@@ -15,8 +15,8 @@ export interface GridColumn<R> {
   header: string
   width: number
   align?: 'end'
-  /** Takes the room that is left. */
-  grow?: boolean
+  /** Takes room that is left, up to this width. */
+  grow?: number
   /** Cannot be hidden: without it a row could not be told from another. */
   fixed?: boolean
   /** Hidden until the operator asks for it. */
@@ -86,7 +86,9 @@ export function useColumns<R>(gridId: string, columns: readonly GridColumn<R>[])
           },
         ]
   })
-  const template = shown.map(({ column, size }) => (column.grow ? `minmax(${size}px, 1fr)` : `${size}px`)).join(' ')
+  const template = shown
+    .map(({ column, size }) => (column.grow ? `minmax(${size}px, ${Math.max(size, column.grow)}px)` : `${size}px`))
+    .join(' ')
   return {
     shown,
     template,

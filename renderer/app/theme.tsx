@@ -1,6 +1,7 @@
 import { createTheme, type MantineColorsTuple } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import type { Settings } from '../../shared/contract/work.ts'
+import { IconChevronDown } from '../ui/icons.ts'
 
 /** Shades only matter where Mantine computes one itself; what is seen comes from tokens.css. */
 const ink: MantineColorsTuple = [
@@ -30,11 +31,17 @@ export const theme = createTheme({
     TextInput: { defaultProps: { size: 'xs' } },
     PasswordInput: { defaultProps: { size: 'xs' } },
     NumberInput: { defaultProps: { size: 'xs', allowDecimal: false, hideControls: true } },
-    Select: { defaultProps: { size: 'xs', comboboxProps: { shadow: undefined, transitionProps: { duration: 0 } } } },
+    Select: {
+      defaultProps: {
+        size: 'xs',
+        rightSection: <IconChevronDown size={14} aria-hidden />,
+        comboboxProps: { transitionProps: { duration: 0 } },
+      },
+    },
     Textarea: { defaultProps: { size: 'xs' } },
     Checkbox: { defaultProps: { size: 'xs' } },
     Radio: { defaultProps: { size: 'xs' } },
-    Switch: { defaultProps: { size: 'sm' } },
+    Switch: { defaultProps: { size: 'sm', withThumbIndicator: false } },
     SegmentedControl: { defaultProps: { size: 'xs', transitionDuration: 0 } },
     Menu: { defaultProps: { transitionProps: { duration: 0 }, position: 'bottom-end' } },
     Popover: { defaultProps: { transitionProps: { duration: 0 } } },
