@@ -155,7 +155,7 @@ export const connectionErrors = {
   CONSENT_OLD: {
     message:
       '아임웹에 동의한 지 {days}일이 지났습니다. 동의가 90일 뒤에 끝난다는 설명과 갱신할 때마다 늘어난다는 설명이 있어 어느 쪽인지 확실하지 않습니다.',
-    nextStep: '{until} 전에 연결 화면에서 아임웹 다시 연결을 눌러 동의를 새로 하십시오.',
+    nextStep: '{when} 연결 화면에서 아임웹 다시 연결을 눌러 동의를 새로 하십시오.',
     retryable: false,
   },
   SITE_MISMATCH: {

@@ -16,7 +16,8 @@ const consentAge = (row: ConnectionRow, now: number): number | null =>
 
 const consentProblem = (row: ConnectionRow, days: number | null): AppErrorShape | null => {
   if (row.consentedAt === null || days === null || days < CONSENT_WARNING_DAY || row.state !== 'connected') return null
-  const values = { days, until: kstDay(consentEnd(row.consentedAt)) }
+  const when = days < CONSENT_DAYS ? `${kstDay(consentEnd(row.consentedAt))} 전에` : '지금'
+  const values = { days, when }
   return failConnection('CONSENT_OLD', { service: row.service, values }).toShape()
 }
 

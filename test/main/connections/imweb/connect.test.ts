@@ -1,8 +1,10 @@
+import { randomBytes } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { connectionsHandlers } from '../../../../main/connections/handlers.ts'
 import { imwebConnection } from '../../../../main/connections/imweb/service.ts'
 import { registryOf } from '../../../../main/connections/registry.ts'
+import { keytarStore } from '../../../../main/connections/secrets/keytar-store.ts'
 import { memoryStore } from '../../../../main/connections/secrets/memory-store.ts'
 import type { HttpClient } from '../../../../main/net/types.ts'
 import { approveByHttp, denyByHttp } from '../../../../main/practice/imweb/index.ts'
@@ -97,6 +99,22 @@ const tokensIn = (entries: Map<string, string>) => {
   }
   return { access: found('access-token'), refresh: found('refresh-token') }
 }
+
+describe.skipIf(process.env.JANGTEO_TEST_KEYRING !== '1')('with the real keychain', () => {
+  it('keeps every secret there and nowhere else, and takes all of them away at disconnect', async () => {
+    const prefix = randomBytes(8).toString('hex')
+    const secrets = keytarStore({ service: 'jangteo-test', prefix })
+    const { connect, imweb, practice, db } = await practiceParts({ deps: { secrets } })
+    await connect()
+    const names = ['credentials', 'refresh-token', 'access-token'].map((part) => `imweb/a/${part}`)
+    expect(JSON.parse((await secrets.get('imweb/a/credentials')) ?? '')).toMatchObject({
+      clientSecret: practice.credentials.clientSecret,
+    })
+    expect(db.serialize().toString('latin1')).not.toContain(await imweb.tokens.current())
+    await imweb.disconnect()
+    for (const name of names) expect(await secrets.get(name)).toBeNull()
+  })
+})
 
 describe('a login that fails', () => {
   it('says what Imweb said, and leaves no listener and no token', async () => {

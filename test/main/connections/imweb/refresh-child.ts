@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { imwebTokens } from '../../../../main/connections/imweb/tokens.ts'
 import { practiceFolderStore } from '../../../../main/connections/secrets/practice-folder-store.ts'
 import { imwebCode } from '../../../../main/imweb/errors.ts'
@@ -7,7 +8,7 @@ import { Sqlite } from '../../../../main/store/db.ts'
 import { AppError } from '../../../../shared/errors.ts'
 import { systemClock } from '../../../../shared/time.ts'
 
-/** A process that needs tokens: `once` asks for one and says it, `loop` has each one rejected until it is killed. */
+/** A process that needs tokens: `once` waits for a word, asks for one and says it, `loop` has each one rejected until it is killed. */
 const [database = '', secrets = '', baseUrl = '', lockFile = '', mode = 'once'] = process.argv.slice(2)
 
 const db = new Sqlite(database, { timeout: 10_000 })
@@ -26,9 +27,13 @@ const tokens = imwebTokens({
   changed: () => {},
 })
 
-const say = (message: { token?: string; code?: string }) =>
+const say = (message: { ready?: true; token?: string; code?: string }) =>
   new Promise<void>((resolve) => process.send?.(message, () => resolve()))
 
+if (mode === 'once') {
+  await say({ ready: true })
+  await once(process, 'message')
+}
 try {
   let token = await tokens.current()
   await say({ token })

@@ -50,7 +50,13 @@ describe('several processes with one data folder', () => {
   it('send exactly one refresh when all of them find the token at its end', async () => {
     const { practice, db, secrets, start } = await parts()
     const first = await seedConnection(db, secrets, practice, { now: () => systemClock.now() - 3 * 3_600_000 })
-    const said = (await Promise.all([1, 2, 3].map(() => words(start('once'), 1)))).flat()
+    const children = [1, 2, 3].map(() => start('once'))
+    await Promise.all(children.map((child) => words(child, 1)))
+    // The answer takes a while: all three are at it at the same time.
+    practice.control.fault({ kind: 'slow', on: 'token', ms: 500, times: 1 })
+    const answers = children.map((child) => words(child, 1))
+    for (const child of children) child.send('go')
+    const said = (await Promise.all(answers)).flat()
     expect(new Set(said.map(({ token }) => token)).size).toBe(1)
     expect(said[0]?.token).toBeTruthy()
     expect(said[0]?.token).not.toBe(first.accessToken)

@@ -83,6 +83,15 @@ describe('the keychain store', () => {
   })
 })
 
+const output = (program: string, args: string[], env: NodeJS.ProcessEnv) =>
+  new Promise<string>((resolve, reject) => {
+    const child = spawn(program, args, { env, stdio: ['ignore', 'pipe', 'ignore'] })
+    let said = ''
+    child.stdout.on('data', (bytes) => (said += bytes))
+    child.on('error', reject)
+    child.on('close', () => resolve(said.trim()))
+  })
+
 const keyring = process.env.JANGTEO_TEST_KEYRING === '1'
 if (!keyring) {
   console.warn(
@@ -123,22 +132,28 @@ describe.skipIf(!keyring)('on a real Secret Service', () => {
   })
 })
 
+describe.skipIf(!keyring)('on a real Secret Service that gets locked', () => {
+  it('says so for reading, writing and removing, and answers again when it is open', async () => {
+    const support = new URL('../../../support/keyring.mjs', import.meta.url).pathname
+    const script = new URL('./locked-child.ts', import.meta.url).pathname
+    const said = await output(process.execPath, [support, '--', process.execPath, script], process.env)
+    expect(JSON.parse(said)).toEqual({
+      open: 'value',
+      get: 'KEYCHAIN_LOCKED',
+      set: 'KEYCHAIN_LOCKED',
+      remove: 'KEYCHAIN_LOCKED',
+    })
+  })
+})
+
 /** Runs the store in a process of its own, with the environment as given, and answers what it said. */
-const inChild = (env: Record<string, string>) =>
-  new Promise<string>((resolve, reject) => {
-    const url = new URL('../../../../main/connections/secrets/keytar-store.ts', import.meta.url)
-    const script = `const { keytarStore } = await import(${JSON.stringify(url.href)})
+const inChild = (env: Record<string, string>) => {
+  const url = new URL('../../../../main/connections/secrets/keytar-store.ts', import.meta.url)
+  const script = `const { keytarStore } = await import(${JSON.stringify(url.href)})
       const store = keytarStore({ service: 'jangteo-test', prefix: 'p', timeoutMs: 2000 })
       console.log(await store.get('a').then(String, (error) => error.code))`
-    const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
-      env,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
-    let said = ''
-    child.stdout.on('data', (bytes) => (said += bytes))
-    child.on('error', reject)
-    child.on('exit', () => resolve(said.trim()))
-  })
+  return output(process.execPath, ['--input-type=module', '-e', script], env)
+}
 
 describe.skipIf(process.platform !== 'linux')('where no keychain is', () => {
   it('is a coded error, and the process can end', async () => {
