@@ -1,0 +1,137 @@
+import { hash } from 'node:crypto'
+import { z } from 'zod'
+import {
+  type CollectConditions,
+  type CollectProgress,
+  collectProgress,
+  collectRequest,
+} from '../../shared/contract/products.ts'
+import type { Emit } from '../../shared/contract.ts'
+import { failCommon } from '../../shared/errors.ts'
+import { type Wholesaler, wholesalerNames, wholesalers } from '../../shared/product.ts'
+import type { Clock } from '../../shared/time.ts'
+import type { JobKind, JobRun } from '../jobs/types.ts'
+import type { Db } from '../store/db.ts'
+import type { CollectRequest, WholesaleAdapter } from '../wholesale/port.ts'
+import { CollectStore, type StoreDeps } from './collect-store.ts'
+import { concludeMissing } from './conclude.ts'
+import { failProducts } from './errors.ts'
+import { storedBanCheck } from './repository-bans.ts'
+import { inboxCount } from './repository-inbox.ts'
+import { productSettings } from './settings.ts'
+
+export interface CollectDeps {
+  db: Db
+  clock: Clock
+  emit: Emit
+  adapters: Partial<Record<Wholesaler, WholesaleAdapter>>
+}
+
+const payload = z.object({
+  wholesaler: z.enum(wholesalers),
+  request: collectRequest,
+  planId: z.string().nullable(),
+  /** Where to go on; null: from the beginning. */
+  cursor: z.string().nullable(),
+  /** What was counted up to there. */
+  tally: collectProgress.nullable(),
+})
+export type CollectPayload = z.infer<typeof payload>
+
+export const collectPayload = (
+  wholesaler: Wholesaler,
+  request: CollectConditions,
+  planId: string | null = null,
+): CollectPayload => ({ wholesaler, request, planId, cursor: null, tally: null })
+
+/** Two collects of the same conditions never wait behind each other. */
+export const collectKey = (wholesaler: Wholesaler, request: CollectConditions): string =>
+  `${wholesaler}:${hash('sha1', JSON.stringify(Object.entries(request).sort()), 'hex').slice(0, 16)}`
+
+const freshTally = ({ wholesaler, planId }: CollectPayload): CollectProgress => ({
+  ...{ wholesaler, planId, seen: 0, added: 0, updated: 0, unchanged: 0, soldOut: 0, discontinued: 0 },
+  ...{ rejectedCount: 0, rejected: [], warnings: [], expected: null },
+})
+
+export const adapterFor = ({ adapters }: Pick<CollectDeps, 'adapters'>, wholesaler: Wholesaler): WholesaleAdapter => {
+  const adapter = adapters[wholesaler]
+  if (adapter === undefined) {
+    throw failProducts('COLLECT_NOT_CONNECTED', {
+      service: wholesaler,
+      values: { wholesaler: wholesalerNames[wholesaler] },
+    })
+  }
+  return adapter
+}
+
+/** The conditions without the absent ones, as adapters want them. */
+export const toRequest = (conditions: CollectConditions): CollectRequest =>
+  Object.fromEntries(Object.entries(conditions).filter(([, value]) => value !== undefined)) as CollectRequest
+
+const TELL_EVERY_MS = 300
+const SHOWN_REJECTS = 20
+
+/** Tells the screen what a run has done, not more often than it can draw. */
+class Teller {
+  #told = 0
+  #before: CollectProgress
+  readonly #emit: Emit
+  readonly #run: JobRun<CollectPayload>
+
+  constructor(emit: Emit, run: JobRun<CollectPayload>, tally: CollectProgress) {
+    this.#emit = emit
+    this.#run = run
+    this.#before = { ...tally }
+  }
+
+  tell(tally: CollectProgress, isLast = false): void {
+    if (!isLast && performance.now() - this.#told < TELL_EVERY_MS) return
+    this.#told = performance.now()
+    const progress = { ...tally, rejected: tally.rejected.slice(-SHOWN_REJECTS) }
+    this.#run.progress(progress)
+    this.#emit('collect.progress', { jobId: this.#run.jobId, progress })
+    const added = tally.added - this.#before.added
+    const updated = tally.updated + tally.discontinued - this.#before.updated - this.#before.discontinued
+    const soldOut = tally.soldOut - this.#before.soldOut
+    this.#before = { ...tally }
+    if (added + updated > 0) this.#emit('products.changed', { added, updated, soldOut })
+  }
+}
+
+/**
+ * One collect. With a wholesaler that answers in pages it goes on where it was cut off; with one that answers everything
+ * at once it starts anew, which changes nothing that is stored already. What it ends with is `CollectProgress`.
+ */
+export const collectKind = (deps: CollectDeps): JobKind<CollectPayload> => ({
+  kind: 'collect',
+  payload,
+  maxAttempts: 5,
+  run: async (run) => {
+    const { db, clock, emit } = deps
+    const { wholesaler, request } = run.payload
+    const adapter = adapterFor(deps, wholesaler)
+    const tally = run.payload.tally ?? freshTally(run.payload)
+    const inboxBefore = inboxCount(db).total
+    const storeDeps: StoreDeps = {
+      ...{ db, wholesaler, tally, banned: storedBanCheck(db) },
+      options: () => ({ at: clock.now(), priceUpPercent: productSettings(db).priceUpPercent }),
+    }
+    const store = new CollectStore(storeDeps)
+    const teller = new Teller(emit, run, tally)
+    const source = adapter.collect(toRequest(request), { after: run.payload.cursor, signal: run.signal })
+    for await (const batch of source) {
+      if (run.signal.aborted) throw failCommon('CANCELLED')
+      await store.store(batch, () => {
+        if (batch.cursor !== null) run.checkpoint({ ...run.payload, cursor: batch.cursor, tally })
+      })
+      teller.tell(tally)
+    }
+    if (run.signal.aborted) throw failCommon('CANCELLED')
+    const isWhole = adapter.capabilities.wholeCatalogue && Object.keys(toRequest(request)).length === 0
+    if (isWhole && run.payload.cursor === null) await concludeMissing(storeDeps, store)
+    teller.tell(tally, true)
+    const inbox = inboxCount(db).total
+    if (inbox !== inboxBefore) emit('inbox.changed', { total: inbox })
+    return { outcome: 'ok', result: tally }
+  },
+})

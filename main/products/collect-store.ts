@@ -1,0 +1,128 @@
+import { setImmediate as breathe } from 'node:timers/promises'
+import type { CollectProgress } from '../../shared/contract/products.ts'
+import type { Wholesaler } from '../../shared/product.ts'
+import type { Db } from '../store/db.ts'
+import type { ProductBatch } from '../wholesale/port.ts'
+import type { BanCheck } from './bans.ts'
+import { catalogueOf } from './catalogue.ts'
+import { refusalOf } from './check.ts'
+import { IdSet } from './id-set.ts'
+import { putAside, refsAside, takeBack } from './repository-collect.ts'
+import { ProductSaver, type SaveOptions } from './repository-save.ts'
+
+/** What one transaction takes before others get their turn, ms. */
+const SLICE_MS = 20
+const KEPT_REJECTS = 1000
+
+export interface StoreDeps {
+  db: Db
+  wholesaler: Wholesaler
+  banned: BanCheck
+  tally: CollectProgress
+  options: () => SaveOptions
+}
+
+/** Stores what a collect brings: slice by slice, one transaction each, counting into the tally. */
+export class CollectStore {
+  /** Rows met by this run, whether taken or set aside. */
+  readonly met = new IdSet()
+  /** Rejected rows that could not be matched to a stored product: one of them may be any. */
+  unmatched = 0
+  readonly #deps: StoreDeps
+  readonly #aside: Set<string>
+
+  constructor(deps: StoreDeps) {
+    this.#deps = deps
+    this.#aside = refsAside(deps.db, deps.wholesaler)
+  }
+
+  /** `checkpoint` runs within the batch's last transaction. */
+  async store(batch: ProductBatch, checkpoint: () => void): Promise<void> {
+    const { tally } = this.#deps
+    if (batch.expected !== null) tally.expected = batch.expected
+    for (const warning of batch.warnings ?? []) if (!tally.warnings.includes(warning)) tally.warnings.push(warning)
+    let next = 0
+    do {
+      const before = { ...tally, rejected: tally.rejected.length }
+      const touched: number[] = []
+      try {
+        this.#deps.db
+          .transaction(() => {
+            next = this.#slice(batch, next, touched)
+            if (next >= batch.products.length) {
+              this.#rest(batch, touched)
+              checkpoint()
+            }
+          })
+          .immediate()
+      } catch (thrown) {
+        // What was rolled back was not done.
+        Object.assign(tally, before, { rejected: tally.rejected.slice(0, before.rejected) })
+        throw thrown
+      }
+      catalogueOf(this.#deps.db).changed(touched)
+      await breathe()
+    } while (next < batch.products.length)
+  }
+
+  #slice(batch: ProductBatch, from: number, touched: number[]): number {
+    const { db, tally, banned, options } = this.#deps
+    const saver = new ProductSaver(db, options())
+    const until = performance.now() + SLICE_MS
+    let next = from
+    while (next < batch.products.length) {
+      const product = batch.products[next]
+      next += 1
+      if (product === undefined) continue
+      tally.seen += 1
+      const refusal = refusalOf(product)
+      const ban = refusal === null ? banned(product) : null
+      if (refusal !== null || ban !== null) {
+        this.#reject(saver, product.productId, refusal ?? ban ?? '', refusal !== null)
+      } else {
+        const saved = saver.save(product)
+        // The same product a second time in one run (pages move while they are read) is counted once.
+        const isFirst = this.met.add(saved.id)
+        if (isFirst || saved.outcome !== 'unchanged') tally[saved.outcome] += 1
+        else tally.seen -= 1
+        if (saved.turnedSoldOut) tally.soldOut += 1
+        if (saved.outcome !== 'unchanged') touched.push(saved.id)
+        if (this.#aside.delete(product.productId)) takeBack(db, this.#deps.wholesaler, product.productId)
+      }
+      if (performance.now() > until) break
+    }
+    return next
+  }
+
+  #rest(batch: ProductBatch, touched: number[]): void {
+    const { db, tally, wholesaler, options } = this.#deps
+    const saver = new ProductSaver(db, options())
+    for (const { productId, reason } of batch.rejected) {
+      tally.seen += 1
+      this.#reject(saver, productId, reason, true)
+    }
+    for (const productId of batch.gone) {
+      const id = saver.find(wholesaler, productId)
+      if (id === null) continue
+      this.met.add(id)
+      if (!saver.discontinue(id)) continue
+      tally.discontinued += 1
+      tally.soldOut += 1
+      touched.push(id)
+    }
+  }
+
+  #reject(saver: ProductSaver, productId: string, reason: string, isFault: boolean): void {
+    const { db, tally, wholesaler, options } = this.#deps
+    const id = saver.find(wholesaler, productId)
+    if (id !== null) this.met.add(id)
+    else if (isFault) this.unmatched += 1
+    tally.rejectedCount += 1
+    if (tally.rejected.length < KEPT_REJECTS) tally.rejected.push({ productId, reason })
+    // What the operator banned is no fault to look into.
+    if (isFault) {
+      putAside(db, wholesaler, productId, reason, options().at)
+      this.#aside.add(productId)
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import type { Output, Parsed } from '../../shared/contract.ts'
+import type { Clock } from '../../shared/time.ts'
+import type { Db } from '../store/db.ts'
+import { type Catalogue, catalogueOf, type SortKey } from './catalogue.ts'
+import { failProducts } from './errors.ts'
+import { productRows } from './repository-rows.ts'
+import { selectionsOf } from './selection.ts'
+import { firstPlace } from './sorting.ts'
+
+interface Position {
+  sort: SortKey
+  descending: boolean
+  /** What the last row was sorted by; null where it had no value. */
+  key: number | null
+  id: number
+}
+
+const toCursor = ({ sort, descending, key, id }: Position): string =>
+  Buffer.from(JSON.stringify([sort, descending ? 1 : 0, key, id])).toString('base64url')
+
+const readCursor = (text: string, sort: SortKey, descending: boolean): Position => {
+  try {
+    const read: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'))
+    if (!Array.isArray(read) || read.length !== 4) throw new TypeError('shape')
+    const [ofSort, backwards, key, id] = read as unknown[]
+    const isKey = key === null || (typeof key === 'number' && Number.isFinite(key))
+    const isId = typeof id === 'number' && Number.isSafeInteger(id) && id > 0
+    // A cursor of another order would silently skip rows.
+    if (ofSort !== sort || backwards !== (descending ? 1 : 0) || !isKey || !isId) throw new TypeError('shape')
+    return { sort, descending, key, id }
+  } catch {
+    throw failProducts('PRODUCTS_BAD_CURSOR')
+  }
+}
+
+/** Where the list goes on after a position, also when that row has moved or gone since. */
+function placeAfter(catalogue: Catalogue, list: Int32Array, { sort, descending, key, id }: Position): number {
+  const keyOf = catalogue.keyOf(sort)
+  // By name the position is the row's own: names have no number of their own that lasts.
+  const last = sort === 'name' ? keyOf(id) : key
+  return firstPlace(list, (other) => {
+    const its = keyOf(other)
+    if (its === last) return descending ? other < id : other > id
+    if (its === null) return true
+    if (last === null) return false
+    return descending ? its < last : its > last
+  })
+}
+
+/** One page of products: after a cursor, at a position, or from the start. */
+export async function listProducts(
+  db: Db,
+  clock: Clock,
+  input: Parsed<'products.list'>,
+): Promise<Output<'products.list'>> {
+  const { sort, descending, after, limit, at, ...filter } = input
+  const catalogue = catalogueOf(db)
+  await catalogue.readyFor(sort)
+  const list = selectionsOf(db).list(filter, sort, descending)
+  const from =
+    after === undefined
+      ? Math.min(at ?? 0, list.length)
+      : placeAfter(catalogue, list, readCursor(after, sort, descending))
+  const ids = list.subarray(from, from + limit)
+  const last = ids.at(-1)
+  const next =
+    last === undefined || from + limit >= list.length
+      ? null
+      : toCursor({ sort, descending, key: catalogue.keyOf(sort)(last), id: last })
+  return { items: productRows(db, ids), next, asOf: clock.now() }
+}

@@ -1,0 +1,36 @@
+import type { CollectPlanRow } from '../../shared/contract/products.ts'
+import type { Clock } from '../../shared/time.ts'
+import type { JobKind, JobQueue } from '../jobs/types.ts'
+import type { Db } from '../store/db.ts'
+import { type CollectPayload, collectKey, collectPayload } from './collect-job.ts'
+import { duePlans, planStarted } from './repository-plans.ts'
+
+export interface PlanDeps {
+  db: Db
+  clock: Clock
+  queue: Pick<JobQueue, 'add'>
+  kind: JobKind<CollectPayload>
+}
+
+/** Queues a plan's collect and sets its next time in one transaction. */
+export const startPlan = (
+  { db, clock, queue, kind }: PlanDeps,
+  plan: CollectPlanRow,
+): { jobId: string; existing: boolean } =>
+  db
+    .transaction(() => {
+      const { wholesaler, request, planId } = plan
+      const added = queue.add(kind, collectPayload(wholesaler, request, planId), {
+        key: collectKey(wholesaler, request),
+      })
+      planStarted(db, plan, added.jobId, clock.now())
+      return added
+    })
+    .immediate()
+
+/** For the engine's scheduler: queues every plan whose time has come, and answers how many. */
+export const startDuePlans = (deps: PlanDeps): number => {
+  const due = duePlans(deps.db, deps.clock.now())
+  for (const plan of due) startPlan(deps, plan)
+  return due.length
+}
