@@ -1,8 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { existsSync } from 'node:fs'
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { AppError } from '../../../shared/errors.ts'
 import { failKeychain, keychainAdvice } from '../errors.ts'
 import type { SecretStore } from '../types.ts'
 
@@ -44,32 +42,5 @@ export const practiceFolderStore = (folder: string): SecretStore => {
         }
       }),
     remove: (name) => guarded(() => rm(fileOf(name), { force: true })),
-  }
-}
-
-/**
- * The practice shop's secrets: in the keychain, or in `folder` where none answers (a bare Linux). Decided at the first
- * use; what once went into the folder stays there.
- */
-export const practiceStore = (keychain: SecretStore, folder: string): SecretStore => {
-  const choose = async (): Promise<SecretStore> => {
-    if (existsSync(folder)) return practiceFolderStore(folder)
-    try {
-      await keychain.get('practice')
-      return keychain
-    } catch (error) {
-      if (!(error instanceof AppError && error.code.startsWith('KEYCHAIN_'))) throw error
-      return practiceFolderStore(folder)
-    }
-  }
-  let chosen: Promise<SecretStore> | null = null
-  const store = () => {
-    chosen ??= choose()
-    return chosen
-  }
-  return {
-    get: async (name) => (await store()).get(name),
-    set: async (name, value) => (await store()).set(name, value),
-    remove: async (name) => (await store()).remove(name),
   }
 }

@@ -1,11 +1,9 @@
 import { fork } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { failKeychain } from '../../../../main/connections/errors.ts'
 import { homeId } from '../../../../main/connections/secrets/home-id.ts'
-import { memoryStore } from '../../../../main/connections/secrets/memory-store.ts'
-import { practiceFolderStore, practiceStore } from '../../../../main/connections/secrets/practice-folder-store.ts'
+import { practiceFolderStore } from '../../../../main/connections/secrets/practice-folder-store.ts'
 import { tempFolder } from '../../../support/temp.ts'
 
 describe('the home id', () => {
@@ -60,19 +58,5 @@ describe('the practice shop’s folder of make-believe secrets', () => {
     const file = join(tempFolder(), 'file')
     writeFileSync(file, '')
     await expect(practiceFolderStore(file).set('a', 'b')).rejects.toMatchObject({ code: 'KEYCHAIN_FAILED' })
-  })
-
-  it('is used only where no keychain answers, and then for good', async () => {
-    const absent = () => Promise.reject(failKeychain('KEYCHAIN_ABSENT', { values: { how: '-' } }))
-    const nothing = { get: absent, set: absent, remove: absent }
-    const folder = join(tempFolder(), 'secrets')
-    const entries = new Map<string, string>()
-    await practiceStore(memoryStore(entries), folder).set('a', 'in the keychain')
-    expect([...entries.values()]).toEqual(['in the keychain'])
-    expect(existsSync(folder)).toBe(false)
-    await practiceStore(nothing, folder).set('a', 'in the folder')
-    expect(await practiceStore(memoryStore(entries), folder).get('a')).toBe('in the folder')
-    const broken = { ...nothing, get: () => Promise.reject(new Error('not a keychain error')) }
-    await expect(practiceStore(broken, join(tempFolder(), 'none')).get('a')).rejects.toThrow('not a keychain error')
   })
 })
