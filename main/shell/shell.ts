@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { app, type BrowserWindow, ipcMain, powerMonitor, protocol, session, shell } from 'electron'
 import { z } from 'zod'
@@ -34,8 +35,13 @@ const mac = process.platform === 'darwin'
 /** The window's own files lie beside the data folder, so that two data folders are two apps. */
 const settleFolders = () => {
   const home = dataFolder()
-  if (process.env.JANGTEO_HOME !== undefined) app.setPath('userData', join(home, 'window'))
-  app.setPath('sessionData', join(app.getPath('userData'), 'browser'))
+  // Electron refuses folders that do not exist yet.
+  const settle = (name: 'userData' | 'sessionData', folder: string) => {
+    mkdirSync(folder, { recursive: true })
+    app.setPath(name, folder)
+  }
+  if (process.env.JANGTEO_HOME !== undefined) settle('userData', join(home, 'window'))
+  settle('sessionData', join(app.getPath('userData'), 'browser'))
   return homePaths(home)
 }
 

@@ -24,6 +24,15 @@ describe('the app', () => {
     await until('the window is visible', async () => (await app.windowState())?.visible)
   })
 
+  it('loads little before it can show anything, and none of it made for developers', async () => {
+    const { firstLoad } = (await import('../../scripts/size.mjs' as string)) as {
+      firstLoad: () => { scripts: number; files: string[] }
+    }
+    const { scripts, files } = firstLoad()
+    expect(scripts).toBeLessThanOrEqual(350)
+    for (const file of files) expect(readFileSync(join('out', 'renderer', file), 'utf8')).not.toMatch(/jsxDEV|ZodError/)
+  })
+
   it('quits cleanly and keeps what was set', async () => {
     const home = tempHome()
     const first = await startApp(home)
