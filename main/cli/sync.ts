@@ -18,12 +18,17 @@ const numberIn = (result: Record<string, unknown>, name: string): number => {
   return typeof value === 'number' ? value : 0
 }
 
-/** What a crash left half-done is finished first, so that the answer is about the run that was asked for. */
-async function finishInterrupted(context: CommandContext): Promise<void> {
+/** What a crash left half-done is finished first; its figures count, because this command did that work. */
+async function finishInterrupted(context: CommandContext): Promise<Record<string, unknown>[]> {
+  const results: Record<string, unknown>[] = []
   for (const status of ['running', 'queued'] as const) {
     const open = await context.call('jobs.list', { status, kind: 'order-sync' })
-    for (const job of open.items as Job[]) await context.call('jobs.wait', { jobId: job.jobId })
+    for (const { jobId } of open.items) {
+      const job = await context.call('jobs.wait', { jobId })
+      if (job.outcome === 'ok' && job.progress !== null) results.push(job.progress)
+    }
   }
+  return results
 }
 
 export const syncCommand: Command = {
@@ -36,17 +41,20 @@ export const syncCommand: Command = {
     const full = context.options.full === true
     if (full && since !== undefined) throw new UsageError('--since와 --full은 함께 쓸 수 없습니다.')
     context.startWork()
-    await finishInterrupted(context)
+    const earlier = await finishInterrupted(context)
     const { jobId } = await context.call('sync.start', {
       mode: full ? 'full' : since === undefined ? 'incremental' : 'since',
       ...(since === undefined ? {} : { since }),
     })
-    const result = await finished(context, jobId)
+    const results = [...earlier, await finished(context, jobId)]
     const counts = Object.fromEntries(
-      ['pages', 'seen', 'added', 'updated', 'unchanged', 'setAside'].map((name) => [name, numberIn(result, name)]),
+      ['pages', 'seen', 'added', 'updated', 'unchanged', 'setAside'].map((name) => [
+        name,
+        results.reduce((sum, result) => sum + numberIn(result, name), 0),
+      ]),
     )
     return {
-      json: { ...counts, filterIgnored: result.filterIgnored === true },
+      json: { ...counts, filterIgnored: results.some((result) => result.filterIgnored === true) },
       text: `주문 ${counts.seen}건을 확인했습니다: 새 주문 ${counts.added}건, 바뀐 주문 ${counts.updated}건, 그대로 ${counts.unchanged}건, 읽지 못한 주문 ${counts.setAside}건`,
     }
   },

@@ -110,7 +110,17 @@ export function compose(options: ComposeOptions) {
   const site = () => imweb.view().siteCode
 
   const client = createImwebClient({ http: imwebHttp, tokens: imweb.tokens, unitCode: () => imweb.view().unitCode })
-  const syncKind = orderSyncKind({ db, clock, client, site, saveOrders, saveSetAside, settings: settings.get, emit })
+  const syncKind = orderSyncKind({
+    db,
+    clock,
+    client,
+    site,
+    saveOrders,
+    saveSetAside,
+    settings: settings.get,
+    emit,
+    onRefused: imweb.refused,
+  })
   const exporting = exportKind({ db, index, clock })
   jobs.register(syncKind)
   jobs.register(exporting)

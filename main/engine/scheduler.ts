@@ -55,13 +55,18 @@ export function createScheduler(
       timer = setInterval(tick, tickMs)
       tick()
     },
-    /** The machine woke up, or a setting changed: look at once. */
-    wake: tick,
+    /** The machine woke up, or a setting changed: look at once. Nothing comes round by itself before `open`. */
+    wake: () => {
+      if (timer !== undefined) tick()
+    },
     nextAt: (name: string): number | null => {
       const task = tasks.find((t) => t.name === name)
       return task === undefined ? null : dueAt(task)
     },
-    close: () => clearInterval(timer),
+    close: () => {
+      clearInterval(timer)
+      timer = undefined
+    },
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Connection, ImwebCredentials } from '../../../shared/contract/connections.ts'
 import type { Emit } from '../../../shared/contract.ts'
-import { AppError } from '../../../shared/errors.ts'
+import { AppError, type AppErrorShape } from '../../../shared/errors.ts'
 import type { Clock } from '../../../shared/time.ts'
 import { requestSite, siteOf } from '../../imweb/auth.ts'
 import { imwebFailure, rejectsToken } from '../../imweb/errors.ts'
@@ -43,6 +43,8 @@ export interface ImwebConnection extends ServiceConnection {
   attempt(attemptId: string): AttemptView
   wait(attemptId: string): Promise<Connection>
   chooseUnit(unitCode: string): Connection
+  /** A background call was refused for good: the state and the operator hear of it once, and jobs stop. */
+  refused(error: AppErrorShape): void
   /** Ends a pending consent; nothing listens afterwards. */
   close(): Promise<void>
 }
@@ -52,6 +54,9 @@ const LOGIN_MS = 5 * 60 * 1000
 /** Refusals that only the operator can change, at Imweb or on this machine. */
 const needsOperator = (code: string) =>
   /^(?:KEYCHAIN_|SECRETS_MISSING|IMWEB_(?:30098|30099|30103|30105|30123|30132|30156|40001)$)/.test(code)
+
+/** Refusals that a new consent heals. */
+const needsConsent = (code: string) => /^(?:NEEDS_REAUTH|IMWEB_(?:30101|30102|30103|30105|30170))$/.test(code)
 
 export const imwebConnection = (deps: ImwebConnectionDeps): ImwebConnection => {
   const { db, http, clock, emit, secrets } = deps
@@ -213,6 +218,14 @@ export const imwebConnection = (deps: ImwebConnectionDeps): ImwebConnection => {
       saveConnection(db, 'imweb', { unitCode }, clock.now())
       announce()
       return view()
+    },
+    refused: (error) => {
+      const before = readConnection(db, 'imweb')
+      if (before?.state !== 'connected') return
+      const state = needsConsent(error.code) ? 'needs_reauth' : 'needs_setup'
+      saveConnection(db, 'imweb', { state, problem: error }, clock.now())
+      announce()
+      emit('notify', { kind: 'connection', title: '아임웹 연결 확인 필요', body: `${error.message} ${error.nextStep}` })
     },
     close: async () => void (await attempts.cancelAll()),
   }

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { createScheduler, every, type ScheduledTask } from '../../../main/engine/scheduler.ts'
 
 const setUp = (tasks: ScheduledTask[], start = 1_000_000) => {
@@ -9,7 +9,9 @@ const setUp = (tasks: ScheduledTask[], start = 1_000_000) => {
     clock: { now: () => now },
     lastRun: { get: (name) => kept.get(name) ?? null, set: (name, at) => void kept.set(name, at) },
     log,
+    tickMs: 1e9,
   })
+  onTestFinished(() => scheduler.close())
   return {
     scheduler,
     kept,
@@ -25,7 +27,7 @@ describe('scheduler', () => {
   it('runs at once when it never ran, then at each interval', () => {
     const run = vi.fn()
     const { scheduler, pass } = setUp([{ name: 'sync', nextAt: every(() => 300_000), run }])
-    scheduler.wake()
+    scheduler.open()
     expect(run).toHaveBeenCalledTimes(1)
     pass(299_999)
     expect(run).toHaveBeenCalledTimes(1)
@@ -36,7 +38,7 @@ describe('scheduler', () => {
   it('catches up once after sleep, not once for each missed interval', async () => {
     const run = vi.fn(async () => {})
     const { scheduler, pass } = setUp([{ name: 'sync', nextAt: every(() => 300_000), run }])
-    scheduler.wake()
+    scheduler.open()
     await Promise.resolve()
     await Promise.resolve()
     pass(8 * 3_600_000)
@@ -53,7 +55,7 @@ describe('scheduler', () => {
         }),
     )
     const { scheduler, pass } = setUp([{ name: 'sync', nextAt: every(() => 1000), run }])
-    scheduler.wake()
+    scheduler.open()
     pass(5000)
     expect(run).toHaveBeenCalledTimes(1)
     finish()
@@ -69,7 +71,7 @@ describe('scheduler', () => {
     const { scheduler, pass } = setUp([
       { name: 'sync', nextAt: (last, now) => (paused ? null : every(() => 1000)(last, now)), run },
     ])
-    scheduler.wake()
+    scheduler.open()
     expect(scheduler.nextAt('sync')).toBeNull()
     expect(run).not.toHaveBeenCalled()
     paused = false
@@ -77,11 +79,18 @@ describe('scheduler', () => {
     expect(run).toHaveBeenCalledTimes(1)
   })
 
+  it('does nothing by itself before it was opened: the command line must not start what nobody asked for', () => {
+    const run = vi.fn()
+    const { scheduler } = setUp([{ name: 'sync', nextAt: every(() => 1000), run }])
+    scheduler.wake()
+    expect(run).not.toHaveBeenCalled()
+  })
+
   it('recovers when the clock was set back', async () => {
     const run = vi.fn(async () => {})
     const { scheduler, kept, pass } = setUp([{ name: 'sync', nextAt: every(() => 300_000), run }])
     kept.set('sync', 1_000_000 + 365 * 86_400_000)
-    scheduler.wake()
+    scheduler.open()
     expect(run).not.toHaveBeenCalled()
     pass(300_000)
     expect(run).toHaveBeenCalledTimes(1)
@@ -92,7 +101,7 @@ describe('scheduler', () => {
       throw new Error('no')
     })
     const { scheduler, log } = setUp([{ name: 'backup', nextAt: every(() => 1000), run }])
-    scheduler.wake()
+    scheduler.open()
     await vi.waitFor(() => expect(log).toHaveBeenCalledWith('error', expect.stringContaining('backup')))
   })
 })
