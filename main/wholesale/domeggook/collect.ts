@@ -70,6 +70,11 @@ async function* bySearch(
   let { given } = from
   for (let page = start.page; given < limit; page += 1) {
     const list = listIn(await client.get('getItemList', listQuery(request, market, page, LIST_SIZE), { signal }))
+    const isMissing = list.items.length === 0 && page <= Math.ceil((list.total ?? 0) / LIST_SIZE)
+    if (isMissing) {
+      const detail = '목록의 한 페이지가 비어 있습니다.'
+      throw failWholesale('COLLECT_INCOMPLETE', { service: 'domeggook', values: { wholesaler: '도매꾹', detail } })
+    }
     const isLastPage = list.items.length === 0 || (list.pages !== null && page >= list.pages)
     const offset = page === start.page ? start.offset : 0
     const rest: Wanted[] = list.items.slice(offset, offset + limit - given)

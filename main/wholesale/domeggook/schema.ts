@@ -20,7 +20,8 @@ export const listIn = (reply: Raw): ListPage => {
   const header = raw(reply.header)
   const total = count(header.numberOfItems)
   const rows = raws(raw(reply.list).item)
-  if (reply.list === undefined && total !== 0) throw bad('list')
+  // Without rows and without a count it is no list: an empty catalogue must be said.
+  if (rows.length === 0 && total === null) throw bad('list')
   const items = rows.flatMap((row) => {
     const no = keyOf(row.no)
     return no === null ? [] : [{ no, businessOnly: yes(row.comOnly) }]

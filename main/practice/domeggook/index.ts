@@ -1,0 +1,2 @@
+export { itemNo } from './items.ts'
+export * from './start.ts'
