@@ -116,7 +116,7 @@ describe('the app', () => {
     expect(data(await app.page.evaluate(() => jangteo.app.info())).mode).toBe('real')
   })
 
-  it('writes a log without saying anything private, and survives a wake-up', async () => {
+  it('goes on after the machine woke up', async () => {
     const app = await startApp()
     await app.page.waitForSelector('#root > *')
     await app.resume()
