@@ -1,5 +1,5 @@
 import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { failCommon } from '../../shared/errors.ts'
 import { syncFolder } from '../store/files.ts'
 import { BOM, csvRow, textCell } from './csv.ts'
@@ -35,7 +35,8 @@ const breathe = () => new Promise<void>((resolve) => setImmediate(resolve))
 /** Writes beside the target and takes its name when everything is on disk: there is never half a file of that name. */
 export async function writeCsv(options: WriteOptions): Promise<WrittenFile> {
   const { path, signal } = options
-  const half = join(dirname(path), `.${basename(path).slice(0, 100)}.${options.id}.part`)
+  // Short whatever the target's name is: a name that just fits must not fail because of its unfinished file.
+  const half = join(dirname(path), `.jangteo-${options.id}.part`)
   let file: FileHandle | undefined
   try {
     const target = await stat(path).catch(() => null)
