@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { request } from 'node:http'
 import { createServer, type Server } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -63,6 +64,9 @@ describe('the loopback listener', () => {
       'x-content-type-options': 'nosniff',
       'content-security-policy': expect.stringMatching(/^default-src 'none'; style-src 'sha256-[\w+/=]+'; /),
     })
+    const style = /<style>(.*?)<\/style>/s.exec(reply.body)?.[1] ?? ''
+    const hash = createHash('sha256').update(style).digest('base64')
+    expect(reply.headers['content-security-policy']).toContain(`'sha256-${hash}'`)
     expect(await listener.answer).toEqual({ kind: 'code', code: 'abc123' })
     await expect.poll(() => nothingListens(port)).toBe(true)
   })
