@@ -46,8 +46,13 @@ export const ordersHandlers = (deps: {
     'orders.list': (input) => {
       const now = clock.now()
       const unmasked = input.unmask && mayUnmask(db, now)
-      const after = input.after === undefined ? null : cursor.read(input.after)
-      const found = pageOfOrders(db, queryOf(db, index, input), after, input.limit + 1)
+      const jumps = input.at !== undefined
+      const found = pageOfOrders(db, queryOf(db, index, input), {
+        after: jumps || input.after === undefined ? null : cursor.read(input.after),
+        at: input.at ?? 0,
+        descending: input.descending,
+        limit: input.limit + 1,
+      })
       const page = found.slice(0, input.limit)
       const last = page.at(-1)
       const next =

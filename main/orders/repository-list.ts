@@ -124,7 +124,7 @@ const countLines = (db: Db, products: ReadonlySet<number>): number => {
   )
 }
 
-function conditions(query: OrderQuery, after: OrderPlace | null): Query {
+function conditions(query: OrderQuery, after: OrderPlace | null, descending = true): Query {
   const parts: string[] = []
   const values: (string | number)[] = []
   const add = (text: string, ...more: (string | number)[]) => {
@@ -134,7 +134,10 @@ function conditions(query: OrderQuery, after: OrderPlace | null): Query {
   if (query.state !== null) add('o.state = ?', query.state)
   if (query.from !== null) add('o.ordered_at >= ?', query.from)
   if (query.until !== null) add('o.ordered_at < ?', query.until)
-  if (after !== null) add('o.ordered_at <= ? and (o.ordered_at, o.order_no) < (?, ?)', after.at, after.at, after.no)
+  const past = descending ? '<' : '>'
+  if (after !== null) {
+    add(`o.ordered_at ${past}= ? and (o.ordered_at, o.order_no) ${past} (?, ?)`, after.at, after.at, after.no)
+  }
   if (query.products !== null) add('order_has_product(o.products)')
   if (query.search !== null) add('order_is_found(o.id, o.buyer, o.products)')
   return { text: parts.length === 0 ? '' : `where ${parts.join(' and ')}`, values }
@@ -156,11 +159,20 @@ function looking<T>(db: Db, query: OrderQuery, run: () => T): T {
   }
 }
 
-/** Newest first. */
-export const pageOfOrders = (db: Db, query: OrderQuery, after: OrderPlace | null, limit: number): ListedOrder[] =>
+/** Where a page begins: after a row, or at a position in the list. */
+export interface OrderPage {
+  after: OrderPlace | null
+  at: number
+  descending: boolean
+  limit: number
+}
+
+/** By order date. */
+export const pageOfOrders = (db: Db, query: OrderQuery, page: OrderPage): ListedOrder[] =>
   looking(db, query, () => {
     const source = sourceOf(db, query)
-    const where = conditions(query, after)
+    const where = conditions(query, page.after, page.descending)
+    const direction = page.descending ? 'desc' : 'asc'
     return db
       .prepare<(string | number)[], ListedOrder>(
         `select o.id, o.order_no as orderNo, o.ordered_at as orderedAt, o.paid_at as paidAt, o.state, o.channel,
@@ -168,9 +180,9 @@ export const pageOfOrders = (db: Db, query: OrderQuery, after: OrderPlace | null
           o.payment_price as paymentPrice,
           (select buyer_id from buyer b where b.id = o.buyer and b.state <> 'none') as buyerId
         from ${source.text} ${where.text}
-        order by o.ordered_at desc, o.order_no desc limit ?`,
+        order by o.ordered_at ${direction}, o.order_no ${direction} limit ? offset ?`,
       )
-      .all(...source.values, ...where.values, limit)
+      .all(...source.values, ...where.values, page.limit, page.at)
   })
 
 export function countOrders(db: Db, query: OrderQuery): number {

@@ -11,7 +11,6 @@ export const orderFilter = z.object({
   until: kstDay.optional(),
 })
 export type OrderFilter = z.infer<typeof orderFilter>
-export const orderSorts = ['orderedAt', 'paymentPrice'] as const
 
 export const orderRow = z.object({
   orderNo: z.string(),
@@ -105,7 +104,7 @@ export const syncCalls = {
   'sync.pause': engine(z.object({ paused: z.boolean() }), z.object({ paused: z.boolean() })),
   'orders.list': engine(
     orderFilter.extend({
-      sort: z.enum(orderSorts).default('orderedAt'),
+      /** By order date. */
       descending: z.boolean().default(true),
       unmask: z.boolean().default(false),
       after: cursor.optional(),
