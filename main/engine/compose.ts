@@ -141,9 +141,14 @@ export function compose(options: ComposeOptions) {
       startSync: (mode) => void sync.start(mode),
       backupDaily: () => store.backupDaily(),
       housekeeping: () => void calls.prune(),
-      // Consents age without anything happening: the screen hears of it.
-      checkConnections: () => {
-        for (const connection of connections()) if (connection.problem !== null) emit('connection.changed', connection)
+      checkConnections: async () => {
+        for (const { view, check } of registry.values()) {
+          const before = view()
+          if (before.problem === null) continue
+          // A keychain that was locked heals when it is asked again; a consent ages without anything happening.
+          if (before.state === 'needs_setup' && before.problem.code.startsWith('KEYCHAIN_')) await check()
+          else emit('connection.changed', before)
+        }
       },
       runDueExports: () => void queueDueExports(db, jobs, exporting, clock.now()),
     }),

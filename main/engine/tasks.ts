@@ -19,7 +19,7 @@ export interface TaskDeps {
   startSync(mode: 'incremental' | 'rescan'): void
   backupDaily(): Promise<unknown>
   housekeeping(): void
-  checkConnections(): void
+  checkConnections(): Promise<void>
   runDueExports(): void
 }
 
@@ -37,6 +37,6 @@ export const engineTasks = (deps: TaskDeps): ScheduledTask[] => [
   },
   { name: 'backup', nextAt: every(() => HOUR_MS), run: async () => void (await deps.backupDaily()) },
   { name: 'housekeeping', nextAt: every(() => 6 * HOUR_MS), run: () => deps.housekeeping() },
-  { name: 'connections', nextAt: every(() => HOUR_MS), run: () => deps.checkConnections() },
+  { name: 'connections', nextAt: every(() => 5 * 60_000), run: () => deps.checkConnections() },
   { name: 'exports', nextAt: every(() => 60_000), run: () => deps.runDueExports() },
 ]
