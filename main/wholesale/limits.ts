@@ -10,13 +10,14 @@ export const wholesaleRates: Readonly<Record<Wholesaler, { perMinute: number; pe
   domeggook: { perMinute: 120, perDay: 15_000 },
 }
 
-/** Calls that may leave together. A token bucket lets its capacity and its refill pass in one window, so both are counted. */
-const BURST = 3
 /** Two calls that left apart can arrive together. */
 const JITTER = 1
 
-/** A token bucket which never lets more than `perMinute` calls leave within any minute. */
+/**
+ * A token bucket which never lets more than `perMinute` calls leave within any minute: its capacity and its refill can both
+ * pass in one, so both are counted.
+ */
 export const perMinuteBucket = (perMinute: number): DocumentedLimit => {
-  const capacity = Math.min(BURST, Math.max(1, perMinute - 1))
+  const capacity = Math.max(1, Math.floor(perMinute / 50))
   return { capacity, perSecond: Math.max(1, perMinute - capacity - JITTER) / 60 }
 }

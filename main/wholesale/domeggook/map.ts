@@ -22,11 +22,11 @@ export interface MapContext {
 }
 
 /** Every other word (기간미지정, 승인대기, 아웃벌점 제재, new ones) means that it cannot be sold now. */
-const statuses: Record<string, ProductStatus> = {
-  판매중: 'available',
-  기간종료: 'discontinued',
-  판매종료: 'discontinued',
-}
+const statuses = new Map<string, ProductStatus>([
+  ['판매중', 'available'],
+  ['기간종료', 'discontinued'],
+  ['판매종료', 'discontinued'],
+])
 
 const paymentOf = (pay: string): Shipping['payment'] => {
   if (/선택/.test(pay)) return 'choice'
@@ -120,7 +120,7 @@ const productOf = (view: read.Raw, productId: string, { market, businessOnly }: 
     status: inventory === 0 ? 'soldout' : 'available',
   }
   const options = optionsOf(view.selectOpt, base, market) ?? [single]
-  const stated = statuses[read.text(basis.status) ?? ''] ?? 'soldout'
+  const stated = statuses.get(read.text(basis.status) ?? '') ?? 'soldout'
   const status = stated === 'available' && !isSoldHere ? 'soldout' : statusOf(stated, options)
   const minimumQuantity = minimumOf(qty, market, prices?.tiers[0]?.from)
 

@@ -14,12 +14,12 @@ import { certificatesOf, marketCategoriesOf, metadataOf, noticesOf, returnFeeOf 
 export type Mapped = { product: WholesaleProduct } | { rejected: Rejected }
 
 /** Unknown words are never sold from. */
-const statuses: Record<string, ProductStatus> = {
-  available: 'available',
-  soldout: 'soldout',
-  unavailable: 'soldout',
-  discontinued: 'discontinued',
-}
+const statuses = new Map<string, ProductStatus>([
+  ['available', 'available'],
+  ['soldout', 'soldout'],
+  ['unavailable', 'soldout'],
+  ['discontinued', 'discontinued'],
+])
 
 const optionOf = (value: read.Raw, at: number): ProductOption => {
   const stock = read.stock(value.quantity)
@@ -38,12 +38,12 @@ const optionOf = (value: read.Raw, at: number): ProductOption => {
   }
 }
 
-const payments: Record<string, Shipping['payment']> = {
-  inAdvance: 'prepaid',
-  uponArrival: 'on_arrival',
-  all: 'choice',
-  free: 'free',
-}
+const payments = new Map<string, Shipping['payment']>([
+  ['inAdvance', 'prepaid'],
+  ['uponArrival', 'on_arrival'],
+  ['all', 'choice'],
+  ['free', 'free'],
+])
 const paymentWords: Record<Shipping['payment'], string> = {
   prepaid: '선결제',
   on_arrival: '착불',
@@ -56,7 +56,7 @@ const shippingOf = (item: read.Raw, returnFee: number | null): Shipping => {
   const fee = read.count(item.shippingFee)
   const box = read.count(item.boxQuantity) ?? 0
   const type = read.text(item.shippingType, 40) ?? ''
-  const payment = payments[type] ?? 'unknown'
+  const payment = payments.get(type) ?? 'unknown'
   const rule: ShippingRule =
     payment === 'free' || fee === 0
       ? { kind: 'free' }
@@ -109,7 +109,7 @@ const pathOf = (category: read.Raw): string[] => {
 const productOf = (item: read.Raw, productId: string): WholesaleProduct => {
   const name = read.text(item.name, 500)
   if (name === null) throw new read.Unreadable('상품명(name)이 없습니다.')
-  const stated = statuses[String(item.status)] ?? 'soldout'
+  const stated = statuses.get(read.text(item.status) ?? '') ?? 'soldout'
   const options = withOwnKeys(read.raws(item.options).map(optionOf))
   const category = read.raw(item.category)
   const metadata = metadataOf(item.metadata)
