@@ -1,20 +1,20 @@
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { app, type BrowserWindow, ipcMain, powerMonitor, protocol, session, shell } from 'electron'
 import { z } from 'zod'
 import { defaultSettings, type Settings } from '../../shared/contract/work.ts'
 import { toErrorShape } from '../../shared/errors.ts'
-import { dataFolder } from '../engine/home.ts'
-import { homePaths } from '../engine/paths.ts'
+import type { HomePaths } from '../engine/paths.ts'
 import { version } from '../engine/version.ts'
 import type { Logger } from '../net/log.ts'
 import type { ShellActions } from './actions.ts'
 import { exportCalls } from './calls/exports.ts'
-import { helpCalls, openExternal } from './calls/help.ts'
+import { helpCalls, openHelpPage } from './calls/help.ts'
 import { programCalls } from './calls/program.ts'
 import { handleClose } from './closing.ts'
+import { consentPages } from './consents.ts'
 import { engineEvents } from './engine-events.ts'
 import { type EngineLink, startEngine } from './engine-link.ts'
+import { settleFolders } from './folders.ts'
 import { guardApp, guardSession } from './guards.ts'
 import { registerCalls } from './ipc.ts'
 import { openLog } from './log.ts'
@@ -31,19 +31,6 @@ import { iconFile, openWindow, preloadFile, showWindow } from './window.ts'
 import { type Words, wordsFor } from './words.ts'
 
 const mac = process.platform === 'darwin'
-
-/** The window's own files lie beside the data folder, so that two data folders are two apps. */
-const settleFolders = () => {
-  const home = dataFolder()
-  // Electron refuses folders that do not exist yet.
-  const settle = (name: 'userData' | 'sessionData', folder: string) => {
-    mkdirSync(folder, { recursive: true })
-    app.setPath(name, folder)
-  }
-  if (process.env.JANGTEO_HOME !== undefined) settle('userData', join(home, 'window'))
-  settle('sessionData', join(app.getPath('userData'), 'browser'))
-  return homePaths(home)
-}
 
 /** Everything that needs Electron, wired together. One instance holds one data folder. */
 export const runShell = (engineWorker: URL): void => {
@@ -67,7 +54,7 @@ export const runShell = (engineWorker: URL): void => {
 }
 
 interface Given {
-  paths: ReturnType<typeof homePaths>
+  paths: HomePaths
   state: StateFile
   log: Logger
   development: boolean
@@ -77,7 +64,10 @@ interface Given {
 class RunningShell {
   readonly #given: Given
   readonly #engine: EngineLink
-  readonly #authorizeUrls = new Map<string, string>()
+  readonly #consents = consentPages(
+    () => this.#localServices(),
+    (error) => this.#report(error),
+  )
   readonly #events = screenEvents(ipcMain, () => this.#contents())
   #settings: Settings
   #window: BrowserWindow | null = null
@@ -101,7 +91,7 @@ class RunningShell {
         toScreen: this.#events.send,
         settings: (settings) => this.#useSettings(settings),
         openPage: (path) => this.#openPage(path),
-        openAuthorize: (url, attemptId) => this.#openAuthorize(url, attemptId),
+        openAuthorize: this.#consents.open,
         restart: () => void this.#engine.restart().then(() => this.#contents()?.reload()),
       }),
       onLog: (level, text) => given.log[level](text),
@@ -176,7 +166,7 @@ class RunningShell {
         ...helpCalls({
           folders: () => this.#given.paths,
           localServices: this.#localServices,
-          authorizeUrls: this.#authorizeUrls,
+          authorizeUrls: this.#consents.urls,
         }),
         ...programCalls({
           state: this.#given.state,
@@ -201,7 +191,7 @@ class RunningShell {
         (error: unknown) => this.#report(error),
       )
     },
-    openGuide: () => void openExternal('https://developers-docs.imweb.me/guide/', false),
+    openGuide: () => void openHelpPage('imweb-guide'),
     openDataFolder: () => void shell.openPath(this.#given.paths.home),
     checkForUpdate: () => {},
     quit: () => app.quit(),
@@ -214,13 +204,6 @@ class RunningShell {
   #openPage(path: string): void {
     this.#show()
     this.#events.openPage(path)
-  }
-
-  /** Keeps the last few addresses: a consent whose browser window was lost can be opened again. */
-  #openAuthorize(url: string, attemptId: string): void {
-    this.#authorizeUrls.set(attemptId, url)
-    for (const old of [...this.#authorizeUrls.keys()].slice(0, -5)) this.#authorizeUrls.delete(old)
-    openExternal(url, this.#localServices()).catch((error: unknown) => this.#report(error))
   }
 
   #report(thrown: unknown): void {

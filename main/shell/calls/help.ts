@@ -16,6 +16,9 @@ export const openExternal = async (address: string, localServices: boolean): Pro
   await shell.openExternal(externalAddress(address, localServices))
 }
 
+/** Opens one of the pages that explain a service. */
+export const openHelpPage = (page: keyof typeof pages): Promise<void> => openExternal(pages[page], false)
+
 /** Calls that lead out of the window: help pages, the consent page, the clipboard. The screen never names an address. */
 export const helpCalls = (deps: {
   folders: () => { home: string; logs: string }
@@ -24,7 +27,7 @@ export const helpCalls = (deps: {
   authorizeUrls: ReadonlyMap<string, string>
 }): Pick<ShellHandlers, Names> => ({
   'shell.openHelp': async ({ topic }) => {
-    if (topic === 'imweb-console' || topic === 'imweb-guide') await openExternal(pages[topic], false)
+    if (topic === 'imweb-console' || topic === 'imweb-guide') await openHelpPage(topic)
     else {
       const folder = topic === 'logs' ? deps.folders().logs : deps.folders().home
       await mkdir(folder, { recursive: true })
