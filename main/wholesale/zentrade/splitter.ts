@@ -58,9 +58,10 @@ export class FeedSplitter {
     if (/^<!doctype/i.test(rest)) throw failZentrade('ZENTRADE_DOCTYPE', { service: 'zentrade' })
     const root = /^<zentrade(?:\s[^<>]*)?>/.exec(rest)?.[0]
     if (root === undefined) {
-      const mayCome = rest.length < 2048 && '<zentrade'.startsWith(rest.slice(0, 9))
-      if (!isAll && (mayCome || rest === '' || /^<[?!]/.test(rest)) && this.#text.length < PROLOG_MAX) return false
-      throw isAll && mayCome ? this.#fail('ZENTRADE_CUT_OFF') : this.#fail('ZENTRADE_BROKEN', '루트가 zentrade가 아님')
+      const isBegun = rest === '' || /^<[?!]/.test(rest) || '<zentrade'.startsWith(rest.slice(0, 9))
+      const mayCome = isBegun && rest.length < PROLOG_MAX && !/^<zentrade[^\s>/]/.test(rest)
+      if (mayCome && !isAll) return false
+      throw mayCome ? this.#fail('ZENTRADE_CUT_OFF') : this.#fail('ZENTRADE_BROKEN', '루트가 zentrade가 아님')
     }
     this.#text = rest.slice(root.length)
     this.#state = root.endsWith('/>') ? 'after' : 'between'
