@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['test/{main,shared,renderer,scripts,lint}/**/*.test.{ts,tsx}'],
+    include: ['test/{main,shared,renderer,scripts,lint,faults}/**/*.test.{ts,tsx}'],
     testTimeout: 20_000,
     hookTimeout: 30_000,
     pool: 'forks',
