@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { dirname, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
@@ -13,10 +14,12 @@ export interface StandIn {
   /** Resolves with the exit code when the app has ended. */
   ended: Promise<number | null>
   relaunched: () => boolean
+  /** kill -9 for the app and its browser; both are gone afterwards. */
+  kill: () => Promise<void>
 }
 
 type FromApp =
-  | { type: 'endpoint'; endpoint: string }
+  | { type: 'endpoint'; endpoint: string; browser: number }
   | { type: 'relaunch' }
   | { type: 'answer'; id: number; value?: unknown; error?: string }
 
@@ -25,6 +28,18 @@ export interface StandInOptions {
   env?: Record<string, string>
   /** The built app; another one only for tests of the host itself. */
   main?: string
+}
+
+/** Chromium ends with its pipe, but writes its profile once more while it does: a test's folder must be left alone by then. */
+const endProcess = async (pid: number) => {
+  for (const end = Date.now() + 5_000; Date.now() < end; ) {
+    try {
+      process.kill(pid, 'SIGKILL')
+    } catch {
+      return
+    }
+    await sleep(10)
+  }
 }
 
 /** Starts the built app in Node with the stand-in for `electron`. Rejects when it ends before its window could open. */
@@ -52,11 +67,15 @@ export const startStandIn = async (options: StandInOptions): Promise<StandIn> =>
       resolve(code)
     })
   })
+  let browser = 0
   const endpoint = await new Promise<string>((resolve, reject) => {
     child.on('message', (message: FromApp) => {
-      if (message.type === 'endpoint') resolve(message.endpoint)
-      else if (message.type === 'relaunch') relaunch = true
-      else {
+      if (message.type === 'endpoint') {
+        browser = message.browser
+        resolve(message.endpoint)
+      }
+      if (message.type === 'relaunch') relaunch = true
+      if (message.type === 'answer') {
         const one = waiting.get(message.id)
         waiting.delete(message.id)
         if (message.error === undefined) one?.resolve(message.value as never)
@@ -70,6 +89,13 @@ export const startStandIn = async (options: StandInOptions): Promise<StandIn> =>
     endpoint,
     ended,
     relaunched: () => relaunch,
+    kill: async () => {
+      // An app that ended by itself waited for its browser; that number may be another process's by now.
+      if (child.exitCode !== null || child.signalCode !== null) return
+      child.kill('SIGKILL')
+      await ended
+      await endProcess(browser)
+    },
     ask: (action, given) =>
       new Promise((resolve, reject) => {
         const id = nextId++

@@ -147,8 +147,7 @@ const launchStandIn = async (options: LaunchOptions): Promise<RunningApp> => {
       return code
     },
     kill: async () => {
-      app.process.kill('SIGKILL')
-      await app.ended
+      await app.kill()
       await leave()
     },
   }

@@ -79,7 +79,7 @@ class App extends EventEmitter {
       chromium.process.once('exit', () => this.exit(this.#quitting ? 0 : 1))
       this.#ready = true
       this.emit('ready')
-      process.send?.({ type: 'endpoint', endpoint: chromium.endpoint })
+      process.send?.({ type: 'endpoint', endpoint: chromium.endpoint, browser: chromium.process.pid })
     })
     return this.#starting
   }
