@@ -46,6 +46,8 @@ export class BuyerIndex {
   #columns = new BuyerColumns()
   #items: ItemPool | null = null
   #names = new ProductNames()
+  /** The revision at which the names were read. */
+  #namesRev = -1
   readonly #matches = new Map<string, Match>()
 
   constructor(db: Db) {
@@ -58,8 +60,10 @@ export class BuyerIndex {
     return this.#columns
   }
 
+  /** Names alone do not need the people: a file or a list of orders is not worth reading all of them. */
   products(): ProductNames {
-    this.#refresh()
+    if (this.#rev >= 0) this.#refresh()
+    else this.#readNames()
     return this.#names
   }
 
@@ -152,6 +156,7 @@ export class BuyerIndex {
     this.#columns = new BuyerColumns()
     this.#items = null
     this.#names = new ProductNames()
+    this.#namesRev = -1
     this.#readNames()
     const { some } = sql(this.#db)
     for (let last = 0; ; ) {
@@ -179,7 +184,11 @@ export class BuyerIndex {
   }
 
   #readNames(): void {
-    for (const product of sql(this.#db).products.all(this.#names.newest)) this.#names.add(product)
+    const statements = sql(this.#db)
+    // A gap in the touches: the shop was changed, and its products are numbered anew.
+    if ((statements.oldest.get() ?? 0) > this.#namesRev + 1) this.#names = new ProductNames()
+    this.#namesRev = statements.newest.get() ?? 0
+    for (const product of statements.products.all(this.#names.newest)) this.#names.add(product)
   }
 
   #loadItems(): ItemPool {

@@ -33,7 +33,7 @@ export type BuyerSlice = [
   items: Buffer,
 ]
 
-const SLICE = 500
+const SLICE = 200
 const END = Number.MAX_SAFE_INTEGER
 
 /** Paid orders newest first, a few hundred at a time, each slice with all lines of its orders. */

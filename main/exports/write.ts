@@ -27,8 +27,6 @@ export interface WriteOptions {
   beforeNaming: (rows: number) => void
 }
 
-const FLUSH_BYTES = 256 * 1024
-
 /** Lets the engine answer others between two slices. */
 const breathe = () => new Promise<void>((resolve) => setImmediate(resolve))
 
@@ -61,19 +59,9 @@ export async function writeCsv(options: WriteOptions): Promise<WrittenFile> {
 async function pour(file: FileHandle, options: WriteOptions): Promise<WrittenFile> {
   const encoder = options.encoding === 'cp949' ? cp949Encoder() : utf8Encoder()
   let rows = 0
-  let buffered: Buffer[] = []
-  let bytes = 0
-  const flush = async () => {
-    if (bytes === 0) return
-    await file.writeFile(Buffer.concat(buffered))
-    buffered = []
-    bytes = 0
-  }
   const put = async (text: string) => {
-    const encoded = encoder.encode(text)
-    buffered.push(encoded)
-    bytes += encoded.length
-    if (bytes >= FLUSH_BYTES) await flush()
+    const bytes = encoder.encode(text)
+    for (let at = 0; at < bytes.length; ) at += (await file.write(bytes, at)).bytesWritten
   }
   await put((options.encoding === 'utf-8' ? BOM : '') + csvRow(options.header.map(textCell)))
   for (const chunk of options.chunks) {
@@ -83,7 +71,6 @@ async function pour(file: FileHandle, options: WriteOptions): Promise<WrittenFil
     options.progress(rows)
     await breathe()
   }
-  await flush()
   const { count, samples } = encoder.replaced()
   return { path: options.path, rows, replacedCharacters: count, replacedSamples: samples }
 }
