@@ -81,7 +81,8 @@ const nonsense = [
 export async function startPracticeDomeggook(options: PracticeDomeggookOptions = {}): Promise<PracticeDomeggook> {
   const { clock, port, pageAbove = Number.POSITIVE_INFINITY, brokenItems = [] } = options
   const credentials = { aid: 'practice0000domeggook0000key', ...options.credentials }
-  const catalogue = createCatalogue({ seed: 303, ...options.catalogue })
+  const shell = await startShell({ groups: ['list', 'view', 'categories'], clock, port })
+  const catalogue = createCatalogue({ seed: 303, imageBase: `${shell.url}/img`, ...options.catalogue })
   const broken = new Set(brokenItems)
   const calls = callWindow(MINUTE_MS)
   let limits: DomeggookLimits | null = options.limits === undefined ? defaultLimits : options.limits
@@ -111,31 +112,27 @@ export async function startPracticeDomeggook(options: PracticeDomeggookOptions =
     }
   }
 
-  const shell = await startShell(
-    {
-      groups: ['list', 'view', 'categories'],
-      groupOf: ({ url }) => {
-        const mode = url.searchParams.get('mode')
-        return mode === 'getItemList' ? 'list' : mode === 'getItemView' ? 'view' : 'categories'
-      },
-      limit: ({ now }) => {
-        if (limits === null) return null
-        const today = kstDayNumber(now)
-        if (day.number !== today) day = { number: today, count: 0 }
-        day.count += 1
-        if (now < shutUntil || day.count > limits.perDay) return tooMany()
-        if (calls.add(now) <= limits.perMinute) return null
-        shutUntil = now + limits.blockMs
-        calls.clear()
-        return tooMany()
-      },
-      answer,
-      tooMany,
-      nonsense: ({ turn }) => ({ status: 200, body: nonsense[turn % nonsense.length] ?? '{}' }),
-      expire: () => {},
+  shell.serve({
+    groupOf: ({ url }) => {
+      const mode = url.searchParams.get('mode')
+      return mode === 'getItemList' ? 'list' : mode === 'getItemView' ? 'view' : 'categories'
     },
-    { ...(clock ? { clock } : {}), ...(port === undefined ? {} : { port }) },
-  )
+    limit: ({ now }) => {
+      if (limits === null) return null
+      const today = kstDayNumber(now)
+      if (day.number !== today) day = { number: today, count: 0 }
+      day.count += 1
+      if (now < shutUntil || day.count > limits.perDay) return tooMany()
+      if (calls.add(now) <= limits.perMinute) return null
+      shutUntil = now + limits.blockMs
+      calls.clear()
+      return tooMany()
+    },
+    answer,
+    tooMany,
+    nonsense: ({ turn }) => ({ status: 200, body: nonsense[turn % nonsense.length] ?? '{}' }),
+    expire: () => {},
+  })
 
   return {
     url: shell.url,

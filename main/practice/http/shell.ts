@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type Clock, systemClock } from '../../../shared/time.ts'
+import { pictureAt } from '../catalogue/picture.ts'
 import { isLoopbackHost, readBody, send, sendCut, waitOrHangUp } from '../imweb/exchange.ts'
 import { createRecorder, type Seen } from '../imweb/seen.ts'
 import { listen } from '../ports.ts'
@@ -26,8 +27,6 @@ export interface Answer {
 }
 
 export interface Service {
-  /** Groups of calls that faults can be limited to. */
-  groups: readonly string[]
   groupOf(exchange: Exchange): string
   /** The refusal of a caller that is too fast, or null. */
   limit(exchange: Exchange, group: string): Answer | null
@@ -56,7 +55,17 @@ export interface Shell {
   port: number
   control: ShellControl
   now(): number
+  /** What answers from now on. In a second step, because a service may name its own address in its answers. */
+  serve(service: Service): void
   close(): Promise<void>
+}
+
+export interface ShellOptions {
+  /** Groups of calls that faults can be limited to. */
+  groups: readonly string[]
+  clock?: Clock | undefined
+  /** Preferred port; another is taken when it is busy. */
+  port?: number | undefined
 }
 
 const BODY_MAX = 2 * 1024 * 1024
@@ -64,20 +73,25 @@ const SLOW_MS = 3000
 const page =
   '<!DOCTYPE html><html lang="ko"><head><meta charset="utf-8"><title>점검</title></head><body><h1>서비스 점검 중입니다.</h1></body></html>'
 
-/** A local HTTP server with switchable faults around one service. */
-export async function startShell(
-  service: Service,
-  { clock = systemClock, port }: { clock?: Clock; port?: number } = {},
-): Promise<Shell> {
-  const faults = createFaults(service.groups)
+/** A local HTTP server with switchable faults around one service. It serves the goods' pictures as well, unlimited. */
+export async function startShell({ groups, clock = systemClock, port }: ShellOptions): Promise<Shell> {
+  let service: Service | null = null
+  const faults = createFaults(groups)
   const seen = createRecorder()
   let shift = 0
   let turn = 0
   const now = () => clock.now() + shift
 
-  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  const sendPicture = (response: ServerResponse, path: string) => {
+    const picture = pictureAt(path)
+    response.writeHead(picture ? 200 : 404, { 'content-type': picture ? 'image/png' : 'text/plain' })
+    response.end(picture ?? '')
+  }
+
+  const answer = async (service: Service, request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (!isLoopbackHost(request)) return send(response, 403, 'text/plain', 'loopback only')
     const url = new URL(`http://practice${request.url?.startsWith('/') ? request.url : '/'}`)
+    if (request.method === 'GET' && url.pathname.startsWith('/img/')) return sendPicture(response, url.pathname)
     const body = await readBody(request, BODY_MAX)
     turn += 1
     const exchange: Exchange = {
@@ -113,16 +127,18 @@ export async function startShell(
     if (met.has('html')) return reply({ status: 200, type: 'text/html', body: page })
     if (met.has('empty')) return reply({ status: 200, body: '' })
     if (met.has('shape')) return reply(service.nonsense(exchange))
-    const answer = service.answer(exchange)
+    const answered = service.answer(exchange)
     if (met.has('cut')) {
-      seen.status(answer.status)
-      return sendCut(response, answer.status, answer.body)
+      seen.status(answered.status)
+      return sendCut(response, answered.status, answered.body)
     }
-    reply(met.has('truncated') ? { ...answer, body: answer.body.slice(0, Math.floor(answer.body.length / 2)) } : answer)
+    const { body: whole } = answered
+    reply(met.has('truncated') ? { ...answered, body: whole.slice(0, Math.floor(whole.length / 2)) } : answered)
   }
 
   const server = createServer({ keepAliveTimeout: 65_000 }, (request, response) => {
-    serve(request, response).catch((error: unknown) => {
+    if (service === null) return send(response, 503, 'text/plain', 'starting')
+    answer(service, request, response).catch((error: unknown) => {
       if (response.headersSent || request.socket.destroyed) return request.socket.destroy()
       seen.status(500)
       send(response, 500, 'text/plain', error instanceof Error ? error.message : 'error')
@@ -136,6 +152,9 @@ export async function startShell(
     url: `http://127.0.0.1:${at}`,
     port: at,
     now,
+    serve: (made) => {
+      service = made
+    },
     control: {
       fault: (spec) => faults.set(spec),
       faultByName: (name, count) => faults.set({ ...faultNamed(name), times: count }),

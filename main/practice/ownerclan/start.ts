@@ -84,7 +84,8 @@ const objectIn = (body: string): Record<string, unknown> | null => {
 export async function startPracticeOwnerclan(options: PracticeOwnerclanOptions = {}): Promise<PracticeOwnerclan> {
   const { tokenForm = 'text', tokenLifeMs = 30 * DAY_MS, clock, port } = options
   const credentials = { username: 'practice-seller', password: 'practice-오너-1', ...options.credentials }
-  const catalogue = createCatalogue({ seed: 101, ...options.catalogue })
+  const shell = await startShell({ groups: ['auth', 'api'], clock, port })
+  const catalogue = createCatalogue({ seed: 101, imageBase: `${shell.url}/img`, ...options.catalogue })
   const categories = buildCategories()
   const histories = createHistories(catalogue)
   const tokens = createTokens(`practice ${credentials.username}`, tokenLifeMs)
@@ -131,35 +132,31 @@ export async function startPracticeOwnerclan(options: PracticeOwnerclanOptions =
     }
   }
 
-  const shell = await startShell(
-    {
-      groups: ['auth', 'api'],
-      groupOf: ({ url }) => (url.pathname === '/auth' ? 'auth' : 'api'),
-      limit: ({ now }, group) => {
-        if (limits === null || group !== 'api') return null
-        if (now < shutUntil)
-          return {
-            status: 502,
-            type: 'text/html',
-            body: '<html><body>502 Bad Gateway</body></html>',
-            headers: { 'retry-after': 60 },
-          }
-        if (calls.add(now) <= limits.perMinute) return null
-        shutUntil = now + limits.blockMs
-        calls.clear()
-        return tooMany()
-      },
-      answer: (exchange) => {
-        if (exchange.url.pathname === '/auth') return login(exchange)
-        if (exchange.url.pathname === '/v1/graphql') return graphql(exchange)
-        return json(404, { message: 'Not Found' })
-      },
-      tooMany,
-      nonsense: ({ turn }) => ({ status: 200, body: nonsense[turn % nonsense.length] ?? 'null' }),
-      expire: () => tokens.expire(),
+  shell.serve({
+    groupOf: ({ url }) => (url.pathname === '/auth' ? 'auth' : 'api'),
+    limit: ({ now }, group) => {
+      if (limits === null || group !== 'api') return null
+      if (now < shutUntil)
+        return {
+          status: 502,
+          type: 'text/html',
+          body: '<html><body>502 Bad Gateway</body></html>',
+          headers: { 'retry-after': 60 },
+        }
+      if (calls.add(now) <= limits.perMinute) return null
+      shutUntil = now + limits.blockMs
+      calls.clear()
+      return tooMany()
     },
-    { ...(clock ? { clock } : {}), ...(port === undefined ? {} : { port }) },
-  )
+    answer: (exchange) => {
+      if (exchange.url.pathname === '/auth') return login(exchange)
+      if (exchange.url.pathname === '/v1/graphql') return graphql(exchange)
+      return json(404, { message: 'Not Found' })
+    },
+    tooMany,
+    nonsense: ({ turn }) => ({ status: 200, body: nonsense[turn % nonsense.length] ?? 'null' }),
+    expire: () => tokens.expire(),
+  })
 
   return {
     url: shell.url,
