@@ -20,6 +20,7 @@ import { newSyncPayload } from '../../main/orders/sync-payload.ts'
 import { openStore } from '../../main/store/open.ts'
 import { defaultSettings } from '../../shared/contract/work.ts'
 import { DAY_MS, systemClock } from '../../shared/time.ts'
+import type { BenchRow } from './row.ts'
 
 const [count = '100000', what = 'store'] = process.argv.slice(2)
 const shop = fork(join(import.meta.dirname, 'sync-shop.ts'), [count, what])
@@ -41,12 +42,15 @@ const client = createImwebClient({ http, tokens: { current: async () => token, a
 
 const mb = (bytes: number) => Math.round(bytes / 2 ** 20)
 const samples: string[] = []
+const marks: [number, number][] = []
 let seen = 0
 const start = performance.now()
 const note = (orders: number) => {
   const before = Math.floor(seen / 25_000)
   seen += orders
-  if (Math.floor(seen / 25_000) > before) samples.push(`${seen}: ${mb(process.memoryUsage.rss())} MB`)
+  if (Math.floor(seen / 25_000) === before) return
+  samples.push(`${seen}: ${mb(process.memoryUsage.rss())} MB`)
+  marks.push([seen, mb(process.memoryUsage.rss())])
 }
 
 if (what === 'read') {
@@ -75,18 +79,40 @@ if (what === 'read') {
     payload: newSyncPayload('full'),
     checkpoint: (payload) => void JSON.stringify(payload),
   })
-  console.log(end.outcome, JSON.stringify(end.result ?? end.error))
+  console.error(end.outcome, JSON.stringify(end.result ?? end.error))
 }
 const seconds = (performance.now() - start) / 1000
-console.log(`${what}: ${seen} orders in ${seconds.toFixed(1)} s = ${Math.round(seen / seconds)} orders/s`)
-console.log(`RSS ${samples.join(', ')}, peak ${mb(process.resourceUsage().maxRSS * 1024)} MB`)
+const rows: BenchRow[] = []
+console.error(`${what}: ${seen} orders in ${seconds.toFixed(1)} s = ${Math.round(seen / seconds)} orders/s`)
+console.error(`RSS ${samples.join(', ')}, peak ${mb(process.resourceUsage().maxRSS * 1024)} MB`)
+if (what === 'limited') {
+  rows.push({ name: 'sync under limits, orders', value: Math.round(seen / seconds), unit: 'orders/s', target: null })
+} else {
+  const target = what === 'store' ? '≥ 3000' : null
+  rows.push({
+    name: `${what === 'store' ? 'sync' : 'read only'} of ${seen} orders`,
+    value: Math.round(seen / seconds),
+    unit: 'orders/s',
+    target,
+  })
+  for (const [at, megabytes] of marks)
+    rows.push({ name: `RSS at ${at} orders`, value: megabytes, unit: 'MB', target: null })
+  rows.push({ name: 'RSS at most', value: mb(process.resourceUsage().maxRSS * 1024), unit: 'MB', target: '≤ 300' })
+}
 if (what === 'limited') {
   const answer = message<{ seen: { tooMany: number; requests: Record<string, number> } }>()
   shop.send('seen')
   const { tooMany, requests } = (await answer).seen
   const done = Object.values(requests).reduce((a, b) => a + b, 0)
   const possible = documented.capacity + documented.perSecond * seconds
-  console.log(
+  rows.push({
+    name: 'permitted calls used',
+    value: Math.round((1000 * done) / possible) / 10,
+    unit: '%',
+    target: '≥ 95',
+  })
+  rows.push({ name: 'answers of 429', value: tooMany, unit: '', target: '= 0' })
+  console.error(
     `${done} calls of ${possible.toFixed(0)} permitted = ${((100 * done) / possible).toFixed(1)} %, 429: ${tooMany}`,
   )
 }
@@ -94,3 +120,4 @@ calls.close()
 store.close()
 shop.disconnect()
 rmSync(folder, { recursive: true, force: true })
+console.log(JSON.stringify(rows))

@@ -1,0 +1,45 @@
+/** One part of the bench in a process of its own: `node test/bench/run.ts PART HOME` prints its rows as JSON. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { killManyTimes } from '../faults/kill.ts'
+import type { BenchRow } from './row.ts'
+
+const kills = async (count: number): Promise<BenchRow[]> => {
+  const folder = mkdtempSync(join(tmpdir(), 'jangteo-kills-'))
+  const report = await killManyTimes(count, folder)
+  rmSync(folder, { recursive: true, force: true })
+  const { orders, buyers } = report
+  return [
+    { name: `kill -9, times (new consents needed: ${report.consents})`, value: report.kills, unit: '', target: null },
+    {
+      name: `integrity after kills: ${report.integrity}; orders lost`,
+      value: orders.truth - orders.stored,
+      unit: '',
+      target: '= 0',
+    },
+    { name: 'orders doubled', value: orders.doubled, unit: '', target: '= 0' },
+    { name: 'buyers wrong', value: Math.abs(buyers.truth - buyers.stored), unit: '', target: '= 0' },
+    {
+      name: `most uses of one of ${report.refreshes} refresh tokens`,
+      value: report.mostUsesOfOneRefreshToken,
+      unit: '',
+      target: '≤ 1',
+    },
+  ]
+}
+
+const parts: Record<string, (home: string) => Promise<BenchRow[]>> = {
+  seed: async (home) => (await import('./seed.ts')).seed(home),
+  sql: async (home) => (await import('./sql.ts')).measureSql(home),
+  export: async (home) => (await import('./export.ts')).measureExport(home),
+  starts: async (home) => (await import('./command.ts')).measureStarts(home),
+  screen: async (home) => (await import('./screen.ts')).measureScreen(home),
+  kills: () => kills(200),
+}
+
+const [name = '', home = ''] = process.argv.slice(2)
+const part = parts[name]
+if (part === undefined) throw new Error(`parts: ${Object.keys(parts).join(', ')}`)
+process.stdout.write(`${JSON.stringify(await part(home))}\n`)
+process.exit(0)
