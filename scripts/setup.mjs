@@ -42,6 +42,11 @@ const debianParts = [
     present: () => process.env.JANGTEO_CHROMIUM !== undefined || onPath('chromium'),
   },
   { for: 'screen', packages: ['fonts-noto-cjk'], present: koreanFont },
+  {
+    for: 'screen',
+    packages: ['fonts-noto-color-emoji'],
+    present: () => existsSync('/usr/share/fonts/truetype/noto/NotoColorEmoji.ttf'),
+  },
   { for: 'test', packages: ['xvfb', 'xauth'], present: () => onPath('Xvfb') && onPath('xvfb-run') },
   { for: 'test', packages: ['dbus', 'dbus-x11'], present: () => onPath('dbus-run-session') && onPath('dbus-launch') },
   { for: 'test', packages: ['gnome-keyring'], present: () => onPath('gnome-keyring-daemon') },
