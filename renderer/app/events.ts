@@ -44,6 +44,8 @@ export function bridgeEvents(): () => void {
       useArrivals.getState().ordersChanged(added, updated)
       refreshSoon('dashboard.get', 2000)
       refreshSoon('orders.setAside', 5000)
+      refreshSoon('orders.get', 2000)
+      refreshSoon('buyers.get', 2000)
     }),
     listen('buyers.changed', ({ added, removed }) => {
       useArrivals.getState().buyersChanged(added, removed)

@@ -79,3 +79,9 @@ export const pathOf = (page: string): string => {
   const path = page.startsWith('/') ? page : `/${page}`
   return /^\/(buyers|orders|activity|connections|settings)([/?]|$)/.test(path) ? path : '/'
 }
+
+/** Words of the engine that mean a part of a page. */
+const parts = new Map([['ORDERS_SET_ASIDE', '/activity?tab=setAside']])
+
+/** Where the operator goes for one of the things that need them. */
+export const pathOfNeed = (need: { code: string; page: string }): string => parts.get(need.code) ?? pathOf(need.page)

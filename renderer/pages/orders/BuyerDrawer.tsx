@@ -17,7 +17,6 @@ import { buyerTones, orderTones } from './tones.ts'
 interface Props {
   buyerId: string
   unmask: boolean
-  snapshot: number
   onClose: () => void
 }
 
@@ -70,7 +69,7 @@ export default function BuyerDrawer({ buyerId, unmask, onClose }: Props) {
         </dd>
       </dl>
       {unmask ? null : <p className={classes.note}>{s.detail.masked}</p>}
-      <Why title={shown.state === 'buyer' ? s.detail.why : s.detail.whyNot} steps={shown.why} />
+      <Why verdict="first" title={shown.state === 'buyer' ? s.detail.why : s.detail.whyNot} steps={shown.why} />
       <p className={classes.note}>
         {s.detail.recognisedBy}: {s.detail.by[shown.recognisedBy] ?? shown.recognisedBy}
       </p>
@@ -105,7 +104,7 @@ function OrderItem({ order, first }: { order: OrderDetail; first: boolean }) {
       {opened ? (
         <div className={classes.orderBody}>
           <OrderBody order={order} />
-          <Why title={s.detail.whyPaid} steps={order.why} />
+          <Why verdict="last" title={s.detail.whyPaid} steps={order.why} />
         </div>
       ) : null}
     </li>

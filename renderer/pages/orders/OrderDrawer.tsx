@@ -17,7 +17,6 @@ import { orderTones } from './tones.ts'
 interface Props {
   orderNo: string
   unmask: boolean
-  snapshot: number
   onClose: () => void
 }
 
@@ -96,7 +95,7 @@ export default function OrderDrawer({ orderNo, unmask, onClose }: Props) {
         </Button>
       </div>
       <OrderBody order={order} />
-      <Why title={s.detail.whyPaid} steps={order.why} />
+      <Why verdict="last" title={s.detail.whyPaid} steps={order.why} />
     </Drawer>
   )
 }

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import type { OrderDetail } from '../../../shared/contract/orders.ts'
 import { nameOf, paymentMethodNames, paymentStatusNames, sectionStatusNames } from '../../../shared/order.ts'
 import { useStrings } from '../../strings/index.ts'
@@ -110,20 +111,39 @@ function Timeline({ order }: { order: OrderDetail }) {
   )
 }
 
-/** The payment rule's reasoning, step by step; the last step is the verdict. */
-export function Why({ title, steps }: { title: string; steps: readonly string[] }) {
+interface WhyProps {
+  title: string
+  steps: readonly string[]
+  /** Where the verdict stands among the steps. */
+  verdict: 'first' | 'last'
+}
+
+const shownSteps = 4
+
+/** The reasoning of a rule, step by step, its verdict set off. */
+export function Why({ title, steps, verdict }: WhyProps) {
+  const s = useStrings()
+  const [whole, setWhole] = useState(false)
   if (steps.length === 0) return null
+  const decisive = verdict === 'first' ? 0 : steps.length - 1
+  const folded = verdict === 'first' && !whole && steps.length > shownSteps + 1
+  const shown = folded ? steps.slice(0, shownSteps) : steps
   return (
     <section className={classes.why} aria-label={title}>
       <h3>{title}</h3>
       <ol>
-        {steps.map((step, i) => (
+        {shown.map((step, i) => (
           // The rule may say the same sentence for two equal payments: what came before tells them apart.
-          <li key={steps.slice(0, i + 1).join('|')} data-last={i === steps.length - 1 || undefined}>
+          <li key={steps.slice(0, i + 1).join('|')} data-verdict={i === decisive || undefined}>
             {step}
           </li>
         ))}
       </ol>
+      {folded ? (
+        <button type="button" className={ui.linkButton} onClick={() => setWhole(true)}>
+          {s.detail.moreSteps(steps.length - shownSteps)}
+        </button>
+      ) : null}
     </section>
   )
 }

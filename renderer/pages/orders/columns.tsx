@@ -82,7 +82,7 @@ export const orderColumns = (s: Strings): GridColumn<OrderRow>[] => {
     { ...digits<OrderRow>('phone', c.phone, 134, (row) => row.phone), hidden: true },
     { ...text<OrderRow>('email', c.email, 140, (row) => row.email), grow: 220, hidden: true },
     { ...text<OrderRow>('products', c.products, 110, (row) => row.products), grow: 620 },
-    { ...money<OrderRow>('payment', c.payment, 116, (row) => row.paymentPrice), sort: 'paymentPrice' },
+    money('payment', c.payment, 116, (row) => row.paymentPrice),
     {
       id: 'state',
       header: c.state,

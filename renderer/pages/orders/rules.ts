@@ -5,7 +5,7 @@ import type { View, ViewRules } from '../../ui/address.ts'
 
 export type BuyerSort = 'name' | 'orders' | 'paid' | 'firstPaidAt' | 'lastPaidAt'
 export type BuyerStateChoice = 'buyer' | 'former' | 'all'
-export type OrderSort = 'orderedAt' | 'paymentPrice'
+export type OrderSort = 'orderedAt'
 
 export const buyerRules: ViewRules<BuyerStateChoice, BuyerSort> = {
   states: ['buyer', 'former', 'all'],
@@ -14,7 +14,7 @@ export const buyerRules: ViewRules<BuyerStateChoice, BuyerSort> = {
 }
 export const orderRules: ViewRules<OrderState, OrderSort> = {
   states: orderStates,
-  sorts: ['orderedAt', 'paymentPrice'],
+  sorts: ['orderedAt'],
   firstSort: 'orderedAt',
 }
 export type BuyerView = View<BuyerStateChoice, BuyerSort>

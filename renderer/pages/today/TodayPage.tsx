@@ -4,7 +4,7 @@ import { Link, useLocation } from 'wouter'
 import type { Output } from '../../../shared/contract.ts'
 import { useCall } from '../../app/query.ts'
 import { useStrings, useWords } from '../../strings/index.ts'
-import { pathOf } from '../../ui/address.ts'
+import { pathOfNeed } from '../../ui/address.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
 import { count, won } from '../../ui/format.ts'
@@ -78,7 +78,7 @@ function Needs({ needs }: { needs: Dashboard['needs'] }) {
       <ul>
         {needs.map((need) => (
           <li key={`${need.code}-${need.text}`}>
-            <Link href={pathOf(need.page)}>
+            <Link href={pathOfNeed(need)}>
               <IconAlertTriangleFilled size={16} aria-hidden />
               <span>{need.text}</span>
               <span className={classes.go}>

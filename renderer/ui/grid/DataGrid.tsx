@@ -75,6 +75,9 @@ export function DataGrid<R>(props: Props<R>) {
     useFlushSync: false,
   })
   const items = virtual.getVirtualItems()
+  // Rows that leave at one end come back at the other: their elements are used again.
+  const pool = useRef(0)
+  pool.current = Math.max(pool.current, items.length + 2)
   const first = items[0]?.index ?? 0
   const last = items.at(-1)?.index ?? 0
 
@@ -182,7 +185,7 @@ export function DataGrid<R>(props: Props<R>) {
               const key = row === undefined ? null : keyOf(row)
               return (
                 <Row
-                  key={item.index}
+                  key={item.index % pool.current}
                   id={`${id}-${item.index}`}
                   index={item.index}
                   top={item.start}

@@ -12,11 +12,11 @@ interface Page<R> {
   next: string | null
   asOf: number
 }
-interface Source<R> {
+export interface RowsSource<R> {
   name: string
   /** Everything that decides which rows there are and in which order. */
   scope: string
-  load: (place: { at: number; after?: string; limit: number }) => Promise<Page<R>>
+  load: (place: { at?: number; after?: string; limit: number }) => Promise<Page<R>>
   countAll: () => Promise<number>
 }
 
@@ -35,7 +35,7 @@ export interface Rows<R> {
 const pageOf = (index: number) => Math.floor(index / pageSize)
 
 /** A window of rows over a list that stays in SQLite: pages are read around what is on screen, and forgotten again. */
-export function useRows<R>({ name, scope, load, countAll }: Source<R>): Rows<R> {
+export function useRows<R>({ name, scope, load, countAll }: RowsSource<R>): Rows<R> {
   const [wanted, setWanted] = useState<readonly number[]>([0])
   const loader = useRef(load)
   loader.current = load
@@ -48,9 +48,9 @@ export function useRows<R>({ name, scope, load, countAll }: Source<R>): Rows<R> 
         const before = queryClient.getQueryData<Page<R>>(['rows', name, scope, page - 1])
         const after = before?.next
         return loader.current({
-          at: page * pageSize,
           limit: pageSize,
-          ...(after === undefined || after === null ? {} : { after }),
+          // By key where the row before is known, by position after a jump.
+          ...(after === undefined || after === null ? { at: page * pageSize } : { after }),
         })
       },
       staleTime: Number.POSITIVE_INFINITY,
