@@ -6,17 +6,15 @@ import { perMinuteBucket, wholesaleRates } from './limits.ts'
 
 type Options = Omit<HttpClientOptions, 'service' | 'limiter' | 'maxAttempts'> & {
   wholesaler: Wholesaler
-  /** Name for the call log where a wholesaler has two hosts; default: the wholesaler's. */
-  service?: string
 }
 
 /**
- * The HTTP client of a wholesaler, at its pace. It tries once: what is worth repeating, and after how long a silence,
+ * The HTTP client of a wholesaler's host, at its pace (OwnerClan has two hosts, each with a client). It tries once: what is worth repeating, and after how long a silence,
  * differs by wholesaler and is decided in its adapter.
  */
-export function createWholesaleHttp({ wholesaler, service = wholesaler, ...options }: Options): HttpClient {
+export function createWholesaleHttp({ wholesaler, ...options }: Options): HttpClient {
   const { clock = { now: () => Date.now() }, sleep } = options
   const bucket = perMinuteBucket(wholesaleRates[wholesaler].perMinute)
   const limiter = createLimiter({ ...bucket, clock, service: wholesaler, ...(sleep ? { sleep } : {}) })
-  return createHttpClient({ ...options, service, limiter, maxAttempts: 1 })
+  return createHttpClient({ ...options, service: wholesaler, limiter, maxAttempts: 1 })
 }

@@ -194,7 +194,8 @@ export const oddUhc = [
 export const oddUnicode = [
   '이모지 🎁🧦 양말 선물세트',
   '가족 👨‍👩‍👧‍👦 컵 세트',
-  '결합 문자 가방 (자모 분리)',
+  // Letters written apart, as macOS names files.
+  '\u1100\u1161\u1107\u1161\u11bc 자모 분리 상품',
   '보이지\u200B않는\u200B공백 파우치',
   'RTL \u202Etxet\u202C 노트',
   '漢字 茶碗 찻그릇',

@@ -35,6 +35,7 @@ export interface DomeggookClientDeps {
 export const SILENCE_MS = 185_000
 const PATIENCE_MS = { interactive: 0, background: 15 * 60_000 }
 const OVERRUNS = 3
+const ATTEMPTS = { interactive: 2, background: 5 }
 /** Nothing or a page instead of data: once more, then it is the caller's to ask for less. */
 const PAGES = 2
 
@@ -95,7 +96,8 @@ export function createDomeggookClient(deps: DomeggookClientDeps): DomeggookClien
     for (let pages = 1; ; pages += 1) {
       try {
         const except = ['NET_HTML', 'NET_NOT_JSON']
-        return await repeat({ attempts: 4, except, signal: options.signal, ...waits }, () => once(mode, query, options))
+        const attempts = ATTEMPTS[options.priority ?? 'background']
+        return await repeat({ attempts, except, signal: options.signal, ...waits }, () => once(mode, query, options))
       } catch (thrown) {
         const page = isPage(thrown) ? failDomeggook('DOMEGGOOK_PAGE', { cause: thrown }) : thrown
         if (!(page instanceof AppError) || page.code !== 'DOMEGGOOK_PAGE' || pages >= PAGES) throw page

@@ -39,6 +39,8 @@ export const SILENCE_MS = 95_000
 const PATIENCE_MS = { interactive: 0, background: 10 * 60_000 }
 const TRY_MS = 90_000
 const OVERRUNS = 3
+/** In the background long enough to outlast the minute for which a gateway answers 502. */
+const ATTEMPTS = { interactive: 3, background: 7 }
 
 /** Bodies may begin with a byte order mark and hold raw NULs, which no JSON parser takes. */
 const parsed = (reply: HttpReply): unknown => {
@@ -101,7 +103,7 @@ export function createOwnerclanClient({ http, auth, coolDown, waits = {} }: Owne
       for (let overruns = 1; ; overruns += 1) {
         await coolDown.pass(PATIENCE_MS[priority], signal)
         try {
-          return await repeat({ attempts: 5, except, signal, ...waits }, async () =>
+          return await repeat({ attempts: ATTEMPTS[priority], except, signal, ...waits }, async () =>
             read(await post(name, document, variables, options)),
           )
         } catch (thrown) {

@@ -3,6 +3,7 @@ import { createLimiter } from '../../../main/net/limiter.ts'
 import { perMinuteBucket, wholesaleRates } from '../../../main/wholesale/limits.ts'
 import type { Wholesaler } from '../../../shared/product.ts'
 import { jumpingTime } from '../net/virtual-time.ts'
+import { busiestMinute } from './support.ts'
 
 /** Calls that leave within an hour when there is always more to ask. */
 async function hourOf(wholesaler: Wholesaler, latencyMs: (call: number) => number) {
@@ -19,16 +20,6 @@ async function hourOf(wholesaler: Wholesaler, latencyMs: (call: number) => numbe
     limiter.settle({ status: 200, headers: {}, retryAfterMs: null })
   }
   return left
-}
-
-const busiestMinute = (times: readonly number[]): number => {
-  let most = 0
-  let first = 0
-  for (let last = 0; last < times.length; last += 1) {
-    while ((times[last] ?? 0) - (times[first] ?? 0) >= 60_000) first += 1
-    most = Math.max(most, last - first + 1)
-  }
-  return most
 }
 
 describe('an hour of collecting', () => {

@@ -68,3 +68,14 @@ export const lawsOfProduct = (product: WholesaleProduct): string[] => {
   )
   return broken
 }
+
+/** Most calls within any 60 seconds; times ascend, ms. */
+export const busiestMinute = (times: readonly number[]): number => {
+  let most = 0
+  let first = 0
+  for (let last = 0; last < times.length; last += 1) {
+    while ((times[last] ?? 0) - (times[first] ?? 0) >= 60_000) first += 1
+    most = Math.max(most, last - first + 1)
+  }
+  return most
+}

@@ -33,7 +33,7 @@ export async function ownerclan(
   }
   const given = { ...practice.credentials, ...credentials }
   const adapter = createOwnerclanAdapter({
-    http: { auth: createWholesaleHttp({ ...common, service: 'ownerclan-auth' }), api: capped },
+    http: { auth: createWholesaleHttp(common), api: capped },
     credentials: () => Promise.resolve({ ...given }),
     clock: time.clock,
     log: silent,
