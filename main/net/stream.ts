@@ -126,7 +126,12 @@ export function createHttpStreams(options: HttpClientOptions): HttpStreams {
     const maxBytes = request.maxBytes ?? MAX_BYTES
     let bytes = 0
     let error: AppError | null = null
+    // axios lets go of its signal once the headers are here.
+    const ends = AbortSignal.any(request.signal ? [watch.abort.signal, request.signal] : [watch.abort.signal])
+    const end = () => opened.body.destroy(new Error('ended early'))
+    ends.addEventListener('abort', end, { once: true })
     try {
+      if (ends.aborted) end()
       for await (const chunk of opened.body as AsyncIterable<Buffer>) {
         watch.heard()
         bytes += chunk.length
@@ -141,6 +146,7 @@ export function createHttpStreams(options: HttpClientOptions): HttpStreams {
       throw error
     } finally {
       watch.done()
+      ends.removeEventListener('abort', end)
       opened.body.destroy()
       record(opened.status, error)
     }

@@ -1,9 +1,11 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { CallRecord } from '../../../../main/net/http-client.ts'
+import { createOpenLimiter } from '../../../../main/net/limiter.ts'
+import { createHttpStreams } from '../../../../main/net/stream.ts'
 import { type PracticeZentradeOptions, startPracticeZentrade } from '../../../../main/practice/zentrade/index.ts'
 import type { CollectRequest, ProductBatch } from '../../../../main/wholesale/port.ts'
 import { createZentradeAdapter } from '../../../../main/wholesale/zentrade/adapter.ts'
-import { createZentradeHttp } from '../../../../main/wholesale/zentrade/http.ts'
+import { systemClock } from '../../../../shared/time.ts'
 
 const small = { catalogue: { size: 60, extremes: false, driftEveryMs: 0, arrivalEveryMs: 0 } }
 
@@ -11,7 +13,9 @@ const start = async (options: PracticeZentradeOptions = small, key?: { id: strin
   const service = await startPracticeZentrade(options)
   onTestFinished(() => service.close())
   const calls: CallRecord[] = []
-  const http = createZentradeHttp({
+  const http = createHttpStreams({
+    service: 'zentrade',
+    limiter: createOpenLimiter(systemClock),
     baseUrl: service.url,
     recordCall: (call) => calls.push(call),
     sleep: async () => {},

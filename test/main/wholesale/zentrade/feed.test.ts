@@ -35,7 +35,7 @@ const documented = `<?xml version="1.0" encoding="euc-kr"?>
 </zentrade>
 `
 const one = (inner: Record<string, string> = {}) => {
-  const part = {
+  const part: Record<string, string> = {
     code: '000123',
     name: '이름',
     price: '1000',
