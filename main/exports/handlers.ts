@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { hash, randomUUID } from 'node:crypto'
 import { isAbsolute } from 'node:path'
 import { z } from 'zod'
 import type { ExportPreset } from '../../shared/contract/buyers.ts'
@@ -67,11 +67,9 @@ export const exportsHandlers = (deps: {
     'exports.run': ({ path, ...spec }) => {
       const target = absoluteOrRefuse(path)
       // Two writers of one file would race for its name: the open one is answered when it writes the same.
-      const { jobId } = queue.add(
-        kind,
-        { path: target, spec, scheduled: false },
-        { key: `${target}\n${JSON.stringify(spec)}` },
-      )
+      // As a fingerprint: a search may be somebody's name, and keys stay in the table.
+      const key = hash('sha256', `${target}\n${JSON.stringify(spec)}`, 'base64url')
+      const { jobId } = queue.add(kind, { path: target, spec, scheduled: false }, { key })
       return { jobId }
     },
     'exports.schedule': ({ presetId, schedule }) => {

@@ -39,6 +39,7 @@ create table buyer (
   -- Pairs of 32-bit numbers, newest first: day in Asia/Seoul and product, of paid orders.
   items blob not null default x''
 ) strict;
+create index buyer_by_state on buyer (state);
 
 -- Who uses which e-mail ('e:…') and phone ('p:…'), and by what the orders that say so are recognised.
 create table buyer_contact (
@@ -78,7 +79,8 @@ create table orders (
   content_hash text not null,
   first_seen_at integer not null, updated_at integer not null
 ) strict;
-create index orders_by_time on orders (ordered_at desc);
+-- State and buyer too, so that the first page counts a month's buyers without reading its orders.
+create index orders_by_time on orders (ordered_at desc, state, buyer);
 create index orders_by_state on orders (state, ordered_at desc);
 create index orders_by_buyer on orders (buyer, ordered_at);
 create index orders_by_ending on orders (substr(order_no, -5));
