@@ -1,5 +1,6 @@
 import { Tooltip } from '@mantine/core'
 import { Link, useLocation } from 'wouter'
+import { useJobs } from '../stores/jobs.ts'
 import { useStrings, useWords } from '../strings/index.ts'
 import { ago, wholeMoment } from '../ui/format.ts'
 import { IconActivity, IconPlugConnected, IconRefresh, IconSettings, IconSunHigh, IconUsers } from '../ui/icons.ts'
@@ -27,6 +28,7 @@ function SyncLine() {
   const status = useCall('sync.status', {}, { refetchInterval: 60_000 }).data
   const connections = useCall('connections.list', {}).data
   const start = useAct('sync.start', { refresh: ['sync.status'] })
+  const started = useJobs((state) => state.started)
   const imweb = connections?.items.find((item) => item.service === 'imweb')
   if (imweb === undefined || imweb.state === 'disconnected') {
     return <p className={classes.syncLine}>{connections === undefined ? '' : s.rail.notConnected}</p>
@@ -51,7 +53,7 @@ function SyncLine() {
           className={classes.syncButton}
           aria-label={s.rail.sync}
           aria-disabled={running}
-          onClick={() => running || start.mutate({}, { onError: sayFailure })}
+          onClick={() => running || start.mutate({}, { onSuccess: ({ jobId }) => started(jobId), onError: sayFailure })}
         >
           <IconRefresh size={16} aria-hidden className={running ? uiClasses.spin : undefined} />
         </button>

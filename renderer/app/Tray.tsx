@@ -1,4 +1,5 @@
 import { ActionIcon, Button, Progress } from '@mantine/core'
+import { useEffect } from 'react'
 import { useShallow } from 'zustand/react/shallow'
 import type { Job } from '../../shared/contract/work.ts'
 import { isOpenJob, trayJobs, useJobs } from '../stores/jobs.ts'
@@ -8,7 +9,7 @@ import { IconFolderOpen, IconX } from '../ui/icons.ts'
 import { sayFailure } from '../ui/notify.ts'
 import { StateBadge } from '../ui/StateBadge.tsx'
 import { useNow } from '../ui/useNow.ts'
-import { endOf, isExport, itemsOf, kindName, leftOf, shareOf } from './progress.ts'
+import { endOf, isExport, isSync, itemsOf, kindName, leftOf, shareOf } from './progress.ts'
 import { useAct, useCall } from './query.ts'
 import classes from './shell.module.css'
 
@@ -87,6 +88,8 @@ function ExportEnd({ job }: { job: Job }) {
   )
 }
 
+const readMs = 12_000
+
 function EndedJob({ job }: { job: Job }) {
   const { s } = useWords()
   const dismiss = useJobs((state) => state.dismiss)
@@ -94,6 +97,14 @@ function EndedJob({ job }: { job: Job }) {
   const name = kindName(s, job.kind)
   const ok = job.status === 'succeeded' && job.outcome === 'ok'
   const cancelled = job.outcome === 'cancelled'
+  const { jobId } = job
+  const passing = ok && isSync(job)
+  useEffect(() => {
+    // A sync that went well is news for a moment; a file or a failure waits for the operator.
+    if (!passing) return
+    const timer = setTimeout(() => dismiss(jobId), readMs)
+    return () => clearTimeout(timer)
+  }, [passing, jobId, dismiss])
   return (
     <li className={classes.trayJob}>
       <span className={classes.trayName}>{name}</span>
@@ -140,7 +151,7 @@ function EndedJob({ job }: { job: Job }) {
 export function Tray() {
   const { s } = useWords()
   const state = useJobs(useShallow(({ jobs, mine, dismissed }) => ({ jobs, mine, dismissed })))
-  const shown = trayJobs(state)
+  const shown = trayJobs(state, useNow(1000))
   if (shown.length === 0) return null
   return (
     <section className={classes.tray} aria-label={s.tray.label} data-testid="tray">

@@ -32,9 +32,18 @@ export const useJobs = create<Jobs>()((set) => ({
 
 const failed = (job: Job) => job.status === 'dead' || job.outcome === 'rejected' || job.outcome === 'needs_setup'
 
+/** Work that began by itself shows only when it takes a while: the page must not twitch every five minutes. */
+export const briefMs = 1500
+
 /** What the tray shows, in order: open jobs that do something, then ends that wait to be read. */
-export const trayJobs = (s: Pick<Jobs, 'jobs' | 'mine' | 'dismissed'>): Job[] =>
+export const trayJobs = (s: Pick<Jobs, 'jobs' | 'mine' | 'dismissed'>, now: number): Job[] =>
   Object.values(s.jobs)
     .filter((job) => !s.dismissed.includes(job.jobId))
-    .filter((job) => isOpenJob(job) || s.mine.includes(job.jobId) || (failed(job) && job.outcome !== 'cancelled'))
+    .filter(
+      (job) =>
+        s.mine.includes(job.jobId) ||
+        (isOpenJob(job)
+          ? job.startedAt !== null && now - job.startedAt >= briefMs
+          : failed(job) && job.outcome !== 'cancelled'),
+    )
     .sort((a, b) => Number(isOpenJob(b)) - Number(isOpenJob(a)) || b.createdAt - a.createdAt)

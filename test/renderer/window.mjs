@@ -79,7 +79,7 @@ export async function openWindow({ dist = '/tmp/jangteo-renderer', rebuild = tru
     page.on('pageerror', (error) => heard(error.message))
     await page.addInitScript({ content: `globalThis.__scene = ${JSON.stringify(scene)};\n${bridge}` })
     await page.goto(origin + path)
-    await page.locator('main').waitFor()
+    await page.locator('main').waitFor({ state: 'attached' })
     await page.waitForFunction(() => document.querySelector('h1, main[aria-busy]') !== null)
     await page.evaluate(() => document.fonts.ready)
     await page.waitForTimeout(150)

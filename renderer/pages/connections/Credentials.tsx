@@ -14,7 +14,7 @@ interface Props {
   defaultRedirectUri: string
   practice: boolean
   onBack: () => void
-  onStarted: (attempt: Omit<Attempt, 'state' | 'error'>) => void
+  onStarted: (attempt: Omit<Attempt, 'state' | 'error'>, values: ImwebCredentials) => void
 }
 
 /** The four values of the developer console. The secret leaves this component only towards the engine. */
@@ -42,7 +42,7 @@ export function Credentials({ initial, defaultRedirectUri, practice, onBack, onS
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
-    if (Object.keys(faults).length === 0) connect.mutate(values, { onSuccess: onStarted })
+    if (Object.keys(faults).length === 0) connect.mutate(values, { onSuccess: (attempt) => onStarted(attempt, values) })
   }
   return (
     <form className={classes.form} onSubmit={submit} noValidate>

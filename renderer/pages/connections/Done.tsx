@@ -2,6 +2,7 @@ import { Button, Radio } from '@mantine/core'
 import { useEffect } from 'react'
 import { useLocation } from 'wouter'
 import { queryClient, useAct, useCall } from '../../app/query.ts'
+import { useJobs } from '../../stores/jobs.ts'
 import { useScreen } from '../../stores/screen.ts'
 import { useStrings } from '../../strings/index.ts'
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
@@ -19,11 +20,12 @@ export function Done() {
   const choose = useAct('connections.chooseUnit', { refresh: ['connections.list'] })
   const start = useAct('sync.start', { refresh: ['sync.status', 'app.info', 'dashboard.get'] })
   const { mutate } = start
+  const started = useJobs((state) => state.started)
   useEffect(() => {
     void queryClient.invalidateQueries({ queryKey: ['connections.list'] })
     // A run that is already under way is answered instead of a second one.
-    mutate({})
-  }, [mutate])
+    mutate({}, { onSuccess: ({ jobId }) => started(jobId) })
+  }, [mutate, started])
   const several = (imweb?.units.length ?? 0) > 1
   return (
     <>

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import { useLocation, useSearch } from 'wouter'
+import type { ImwebCredentials } from '../../../shared/contract/connections.ts'
 import { useAct, useCall } from '../../app/query.ts'
 import { useScreen } from '../../stores/screen.ts'
 import { useStrings } from '../../strings/index.ts'
@@ -25,6 +26,8 @@ export default function ImwebWizard() {
   const cancel = useAct('connections.cancel')
   const skipPrepare = info?.mode === 'practice' || new URLSearchParams(search).has('edit')
   const [prepared, setPrepared] = useState(false)
+  // What was typed survives a refusal, and goes with this page.
+  const [typed, setTyped] = useState<ImwebCredentials | null>(null)
   const redirectUri = `http://localhost:${settings?.loopbackPort ?? ''}/imweb/callback`
 
   // An ended attempt of an earlier visit must not decide what this visit shows.
@@ -64,11 +67,14 @@ export default function ImwebWizard() {
             {step === 1 ? (
               <Credentials
                 key={practice === null ? 'real' : 'practice'}
-                initial={practice ?? { clientId: '', clientSecret: '', siteCode: '', redirectUri }}
+                initial={typed ?? practice ?? { clientId: '', clientSecret: '', siteCode: '', redirectUri }}
                 defaultRedirectUri={practice?.redirectUri ?? redirectUri}
                 practice={practice !== null}
                 onBack={leave}
-                onStarted={(started) => setAttempt({ ...started, state: 'waiting', error: null })}
+                onStarted={(started, values) => {
+                  setTyped(values)
+                  setAttempt({ ...started, state: 'waiting', error: null })
+                }}
               />
             ) : null}
             {step === 2 && attempt !== null ? (

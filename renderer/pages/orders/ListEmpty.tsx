@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useLocation } from 'wouter'
 import { useAct, useCall } from '../../app/query.ts'
+import { useJobs } from '../../stores/jobs.ts'
 import { useStrings } from '../../strings/index.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { sayFailure } from '../../ui/notify.ts'
@@ -20,6 +21,7 @@ export function ListEmpty({ filtered, noMatchTitle, title, text, onClear }: Prop
   const connections = useCall('connections.list', {}).data
   const running = useCall('sync.status', {}).data?.running
   const start = useAct('sync.start', { refresh: ['sync.status'] })
+  const started = useJobs((state) => state.started)
   if (filtered) {
     return (
       <EmptyState
@@ -51,7 +53,10 @@ export function ListEmpty({ filtered, noMatchTitle, title, text, onClear }: Prop
       title={title}
       text={text}
       action={
-        <Button loading={start.isPending} onClick={() => start.mutate({}, { onError: sayFailure })}>
+        <Button
+          loading={start.isPending}
+          onClick={() => start.mutate({}, { onSuccess: ({ jobId }) => started(jobId), onError: sayFailure })}
+        >
           {s.orders.syncNow}
         </Button>
       }

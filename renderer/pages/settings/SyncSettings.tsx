@@ -2,6 +2,7 @@ import { Button, Switch } from '@mantine/core'
 import { useState } from 'react'
 import type { Settings } from '../../../shared/contract/work.ts'
 import { useAct, useCall } from '../../app/query.ts'
+import { useJobs } from '../../stores/jobs.ts'
 import { useStrings } from '../../strings/index.ts'
 import { Confirm } from '../../ui/Confirm.tsx'
 import { sayFailure } from '../../ui/notify.ts'
@@ -14,6 +15,7 @@ export function SyncSettings({ settings, change }: { settings: Settings; change:
   const [asking, setAsking] = useState(false)
   const pause = useAct('sync.pause', { refresh: ['settings.get', 'sync.status'] })
   const start = useAct('sync.start', { refresh: ['sync.status', 'jobs.list'] })
+  const started = useJobs((state) => state.started)
   const connections = useCall('connections.list', {}).data
   const connected = connections?.items.some((item) => item.service === 'imweb' && item.state === 'connected') ?? false
   return (
@@ -57,7 +59,17 @@ export function SyncSettings({ settings, change }: { settings: Settings; change:
         busy={start.isPending}
         error={start.error}
         onClose={() => setAsking(false)}
-        onGo={() => start.mutate({ mode: 'full' }, { onSuccess: () => setAsking(false) })}
+        onGo={() =>
+          start.mutate(
+            { mode: 'full' },
+            {
+              onSuccess: ({ jobId }) => {
+                started(jobId)
+                setAsking(false)
+              },
+            },
+          )
+        }
       />
     </Group>
   )

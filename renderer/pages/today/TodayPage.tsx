@@ -105,12 +105,7 @@ function Daily({ daily }: { daily: Dashboard['daily'] }) {
     <Section
       title={s.today.daily}
       aside={
-        <button
-          type="button"
-          className={ui.linkButton}
-          aria-pressed={asTable}
-          onClick={() => setAsTable((table) => !table)}
-        >
+        <button type="button" className={ui.linkButton} onClick={() => setAsTable((table) => !table)}>
           {asTable ? s.common.chart : s.common.table}
         </button>
       }

@@ -18,7 +18,8 @@ const job = (part: Partial<Job>): Job => ({
   ...part,
 })
 const ended = { status: 'succeeded', outcome: 'ok', finishedAt: 2000 } as const
-const shown = () => trayJobs(useJobs.getState()).map((each) => each.jobId)
+const now = 10_000
+const shown = () => trayJobs(useJobs.getState(), now).map((each) => each.jobId)
 
 describe('the tray', () => {
   beforeEach(() => useJobs.setState({ jobs: {}, mine: [], dismissed: [] }))
@@ -29,6 +30,15 @@ describe('the tray', () => {
     expect(shown()).toEqual(['j1'])
     heard(job(ended))
     expect(shown()).toEqual([])
+  })
+
+  it('does not twitch for work that began by itself and is soon done', () => {
+    const { heard, started } = useJobs.getState()
+    heard(job({ startedAt: now - 500 }))
+    heard(job({ jobId: 'queued', status: 'queued', startedAt: null }))
+    expect(shown()).toEqual([])
+    started('j1')
+    expect(shown()).toEqual(['j1'])
   })
 
   it('keeps the end of what the operator started until it is put away', () => {
