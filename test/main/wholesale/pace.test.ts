@@ -71,6 +71,7 @@ describe('an hour of a collect that never ends', () => {
     const { clock, sleep } = time
     const limiter = createLimiter({ ...perMinuteBucket(120), clock, sleep })
     const left: number[] = []
+    const dailyCounter = dayCountInMemory()
     const answer = ({ query = {} }: HttpRequest, call: number) =>
       query.mode === 'getItemList'
         ? {
@@ -85,7 +86,7 @@ describe('an hour of a collect that never ends', () => {
       credentials: () => Promise.resolve({ aid: 'practice' }),
       clock,
       log: silent,
-      dailyCounter: dayCountInMemory(),
+      dailyCounter,
       sleep,
     })
     const start = clock.now()
@@ -93,8 +94,11 @@ describe('an hour of a collect that never ends', () => {
     expect(left.length).toBeGreaterThanOrEqual(120 * 60 * 0.9)
     expect(busiestMinute(left)).toBeLessThanOrEqual(120)
 
-    const rest = collectFor(adapter, { search: '컵' }, () => left.length > 15_000)
+    for (let more = left.length; more < 14_000; more += 1) dailyCounter.add(clock.now())
+    const before = left.length
+    const used = dailyCounter.today(clock.now())
+    const rest = collectFor(adapter, { search: '컵' }, () => left.length - before > 5000)
     expect((await failureOf(rest)).code).toBe('DOMEGGOOK_DAY_USED')
-    expect(left).toHaveLength(wholesaleRates.domeggook.perDay ?? 0)
+    expect(left.length - before).toBe((wholesaleRates.domeggook.perDay ?? 0) - used)
   })
 })

@@ -209,7 +209,7 @@ describe('a detail', () => {
         if ('product' in mapped) expect(lawsOfProduct(mapped.product)).toEqual([])
         else expect(mapped.rejected.reason).toMatch(/[가-힣]/)
       }),
-      { numRuns: 2000 },
+      { numRuns: 500 },
     )
   })
 })

@@ -165,7 +165,7 @@ describe('an Item', () => {
         if ('product' in mapped) expect(lawsOfProduct(mapped.product)).toEqual([])
         else expect(mapped.rejected.reason).toMatch(/[가-힣]/)
       }),
-      { numRuns: 2000 },
+      { numRuns: 500 },
     )
   })
 })
