@@ -6,6 +6,7 @@ import { orderDetailOf } from '../orders/detail.ts'
 import { writeAudit } from '../store/audit.ts'
 import type { Db } from '../store/db.ts'
 import { listBuyers, toBuyerRow } from './list.ts'
+import { buyersPerProduct } from './product-buyers.ts'
 import type { BuyerIndex } from './repository-index.ts'
 import { buyerById, knownByOf, orderNosOf } from './repository-rows.ts'
 import { mayUnmask, UNMASK_MS } from './unmask.ts'
@@ -43,28 +44,7 @@ export const buyersHandlers = (deps: {
         orderList,
       }
     },
-    'buyers.products': () => {
-      const names = index.products()
-      const { mask } = index.match({})
-      // One product may have been sold under several names: its buyers are counted once, under its newest name.
-      const found = new Map<string, { productNo: string; name: string; newest: number; last: number; buyers: number }>()
-      index.items().eachProduct(mask, (product, id) => {
-        const sold = names.get(product)
-        if (sold === undefined) return
-        const key = sold.productNo || sold.name
-        const entry = found.get(key) ?? { productNo: key, name: sold.name, newest: 0, last: -1, buyers: 0 }
-        if (product > entry.newest) {
-          entry.newest = product
-          entry.name = sold.name
-        }
-        if (entry.last !== id) entry.buyers += 1
-        entry.last = id
-        found.set(key, entry)
-      })
-      const items = [...found.values()].map(({ productNo, name, buyers }) => ({ productNo, name, buyers }))
-      items.sort((a, b) => b.buyers - a.buyers || (a.productNo < b.productNo ? -1 : 1))
-      return { items }
-    },
+    'buyers.products': () => ({ items: buyersPerProduct(index) }),
     'buyers.unmask': ({ reason }) => {
       const now = clock.now()
       const why = reason.trim()

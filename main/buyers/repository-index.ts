@@ -86,7 +86,7 @@ export class BuyerIndex {
     const known = this.#matches.get(key)
     if (known !== undefined) return known
     const mask = this.#mask(filter)
-    const match = { mask, total: mask.reduce((sum, one) => sum + one, 0) }
+    const match = { mask, total: countOnes(mask) }
     this.#matches.set(key, match)
     const [oldest] = this.#matches.keys()
     if (this.#matches.size > KEPT_MATCHES && oldest !== undefined) this.#matches.delete(oldest)
@@ -202,6 +202,12 @@ export class BuyerIndex {
       last = end[0]
     }
   }
+}
+
+const countOnes = (mask: Uint8Array): number => {
+  let total = 0
+  for (let id = 0; id < mask.length; id += 1) total += mask[id] ?? 0
+  return total
 }
 
 const both = (mask: Uint8Array, other: Uint8Array) => {

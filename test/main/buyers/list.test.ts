@@ -286,3 +286,26 @@ describe('one buyer', () => {
     })
   })
 })
+
+describe('the products of buyers', () => {
+  it('count each buyer once a product, under its newest name, and leave out what nobody paid for', async () => {
+    const { handlers, save } = await setUp(0)
+    const renamed = line({ productName: '도자기 머그 (새 이름)' })
+    save([
+      order({ orderNo: '1', memberCode: 'a' }),
+      order({ orderNo: '2', memberCode: 'a', orderedAt: DAY0 + DAY_MS, lines: [renamed] }),
+      order({
+        orderNo: '3',
+        memberCode: 'b',
+        lines: [line(), line({ lineNo: 2, productNo: null, productName: '접시' })],
+      }),
+      order({ orderNo: '4', lines: [line({ productNo: '9' })], payments: [payment({ status: 'REFUND_COMPLETE' })] }),
+    ])
+    expect(await handlers['buyers.products']({})).toEqual({
+      items: [
+        { productNo: '100', name: '도자기 머그 (새 이름)', buyers: 2 },
+        { productNo: '접시', name: '접시', buyers: 1 },
+      ],
+    })
+  })
+})
