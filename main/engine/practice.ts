@@ -21,6 +21,8 @@ export async function openPractice(paths: HomePaths, db: Db): Promise<EmbeddedPr
     folder: join(paths.home, 'services'),
     imweb: {
       orders: practiceOrders,
+      // A test moves the shop itself: nothing arrives but what it adds, and its truth can be asked for.
+      ...(process.env.JANGTEO_PRACTICE_CONTROL === '1' ? { control: true, arrivalEveryMs: 0 } : {}),
       credentials: { redirectUri },
       redirectUris: [redirectUri, `http://127.0.0.1:${loopbackPort}/imweb/callback`, 'https://practice-shop.example/'],
     },

@@ -36,7 +36,7 @@ const flags = [
   '--force-color-profile=srgb',
   '--lang=ko-KR',
   // Nothing may leave the machine, not even a look-up: every page is answered by the host itself.
-  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
   '--remote-debugging-pipe',
   '--remote-debugging-port=0',
 ]

@@ -1,8 +1,9 @@
+import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
-import { expect } from 'vitest'
+import { beforeEach, expect, onTestFailed } from 'vitest'
 import type { PreloadApi } from '../../../shared/preload-api.ts'
 import { chromiumPath } from '../../host/chromium.ts'
-import { type RunningApp, until } from './launch.ts'
+import { type RunningApp, root, until } from './launch.ts'
 import { data } from './practice.ts'
 
 declare const jangteo: PreloadApi
@@ -106,4 +107,22 @@ export const expectCount = async (app: RunningApp, wanted: number): Promise<void
     last = await countShown(app)
     return last === wanted
   }).catch(() => expect(last).toBe(wanted))
+}
+
+/**
+ * Steps of one walk stand on each other: after the first that failed, the others say nothing new. What was on screen
+ * then is left in out/e2e/.
+ */
+export const stepByStep = (app: () => RunningApp | undefined): void => {
+  let failed = false
+  beforeEach(({ skip, task }) => {
+    skip(failed, 'an earlier step failed')
+    onTestFailed(async () => {
+      failed = true
+      const name = task.name.replace(/[^\p{L}\d]+/gu, '-').slice(0, 60)
+      await app()
+        ?.page.screenshot({ path: join(root, 'out', 'e2e', `${name}.png`) })
+        .catch(() => {})
+    })
+  })
 }
