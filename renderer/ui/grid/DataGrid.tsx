@@ -11,6 +11,7 @@ import {
   useRef,
   useState,
 } from 'react'
+import { useStrings } from '../../strings/index.ts'
 import type { GridColumns } from './columns.ts'
 import classes from './grid.module.css'
 import { HeaderRow, type Sort } from './HeaderRow.tsx'
@@ -63,6 +64,7 @@ export function DataGrid<R>(props: Props<R>) {
     onCopy,
   } = props
   const id = useId()
+  const s = useStrings()
   const scroller = useRef<HTMLDivElement>(null)
   const [active, setActive] = useState(0)
   const shownTotal = Math.min(total, scrollableRows)
@@ -161,6 +163,7 @@ export function DataGrid<R>(props: Props<R>) {
         ref={scroller}
         role="grid"
         aria-label={label}
+        aria-description={s.grid.keys}
         aria-rowcount={total + 1}
         aria-colcount={columns.shown.length + (selection === undefined ? 0 : 1)}
         aria-multiselectable={selection !== undefined}
