@@ -73,6 +73,11 @@ export const connectionCalls = {
     none,
     z.object({ attemptId: z.string(), authorizeUrl: z.string(), mode: z.enum(['loopback', 'paste']), expiresAt: ms }),
   ),
+  /** Services without a consent in the browser: the secrets are proved by one cheap call, then stored. */
+  'connections.connect': engine(
+    z.object({ service, secrets: z.record(z.string().max(40), z.string().trim().max(1000)) }),
+    connection,
+  ),
   'connections.paste': engine(z.object({ attemptId: z.string(), redirectedTo: z.string().max(4000) }), connection),
   'connections.cancel': engine(z.object({ attemptId: z.string() }), done),
   /** What happened to an attempt; the screen also hears it as an event. */

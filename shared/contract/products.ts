@@ -222,7 +222,7 @@ export type Ban = z.infer<typeof ban>
 const path = z.object({ path: z.string().min(1).max(4000) })
 /** `wholesaler`: of lines that name none. */
 const importFile = path.extend({ wholesaler: wholesaler.optional() })
-const bansReport = z.object({
+export const bansReport = z.object({
   rows: z.int(),
   added: z.int(),
   known: z.int(),

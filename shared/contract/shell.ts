@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { wholesalers } from '../product.ts'
 import { done, none, shell } from './base.ts'
 import { exportPreset, exportSpec } from './buyers.ts'
+import { bansReport, importPreview } from './products.ts'
 import { apiCallFilter } from './work.ts'
 
 const picked = z.object({ jobId: z.string().nullable() })
@@ -12,6 +14,17 @@ export const shellCalls = {
   'shell.schedulePreset': shell(
     z.object({ presetId: z.string(), everyHours: z.int().min(1).max(168).nullable() }),
     exportPreset.nullable(),
+  ),
+  /** A CSV of banned codes, words or brands, picked in the OS's dialog; null when none was picked. */
+  'shell.importBans': shell(none, bansReport.nullable()),
+  /** Picks an old collector's CSV and says what is in it; `token` stands for the file in `shell.startImport`. */
+  'shell.previewImport': shell(
+    z.object({ wholesaler: z.enum(wholesalers).optional() }),
+    z.object({ token: z.string(), name: z.string(), preview: importPreview }).nullable(),
+  ),
+  'shell.startImport': shell(
+    z.object({ token: z.string().max(100), wholesaler: z.enum(wholesalers).optional() }),
+    z.object({ jobId: z.string() }),
   ),
   /** Shows the file of a finished export in the OS's file manager. */
   'shell.revealExport': shell(z.object({ jobId: z.string() }), done),
