@@ -42,18 +42,26 @@ const between = (
 
 const text = (value: unknown) => (value === null || value === undefined ? null : String(value))
 
-const eventsOf = (catalogue: Catalogue, index: number, from: number, until: number): HistoryEvent[] =>
-  catalogue.turns(index, from, until).flatMap((at) => {
-    if (at < catalogue.facts(index).createdAt) return []
-    return between(catalogue.at(index, at - 1), catalogue.at(index, at)).map(([kind, before, after]) => ({
+const eventsOf = (catalogue: Catalogue, index: number, from: number, until: number): HistoryEvent[] => {
+  const turns = catalogue.turns(index, from, until).filter((at) => at >= catalogue.facts(index).createdAt)
+  const [first] = turns
+  if (first === undefined) return []
+  // Between two turns nothing changes, so what one turn left is what the next one found.
+  let before = catalogue.at(index, first - 1)
+  return turns.flatMap((at) => {
+    const after = catalogue.at(index, at)
+    const events = between(before, after)
+    before = after
+    return events.map(([kind, was, is]) => ({
       itemKey: itemKey(index),
       kind,
       title: kind,
-      valueBefore: text(before),
-      valueAfter: text(after),
+      valueBefore: text(was),
+      valueAfter: text(is),
       createdAt: at,
     }))
   })
+}
 
 const KEPT = 3
 
