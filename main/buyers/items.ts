@@ -24,16 +24,18 @@ export class ItemPool {
     this.#length[id] = 0
   }
 
-  /** Marks in `mask` who has a pair in the period with one of these products (null: any product). */
-  mark(mask: Uint8Array, first: number, last: number, products: ReadonlySet<number> | null): void {
+  /** Marks in `mask` who of `among` has a pair in the period with one of these products (null: any product). */
+  mark(mask: Uint8Array, among: Uint8Array, first: number, last: number, products: ReadonlySet<number> | null): void {
     const pairs = this.#pairs
+    const starts = this.#start
+    const lengths = this.#length
     const wanted = products === null ? null : flags(products)
-    const people = Math.min(mask.length, this.#length.length)
+    const people = Math.min(mask.length, lengths.length)
     for (let id = 0; id < people; id += 1) {
-      const length = this.#length[id] ?? 0
-      if (length === 0) continue
-      const start = this.#start[id] ?? 0
-      for (let at = start; at < start + length; at += 2) {
+      if (among[id] !== 1 || mask[id] === 1) continue
+      const start = starts[id] ?? 0
+      const end = start + (lengths[id] ?? 0)
+      for (let at = start; at < end; at += 2) {
         const day = pairs[at] ?? 0
         if (day > last) continue
         // Newest first: nothing later in this run can be in the period.

@@ -112,16 +112,17 @@ export class BuyerIndex {
     const wanted = filter.state ?? 'buyer'
     const newSince =
       filter.newSince === undefined ? Number.NEGATIVE_INFINITY : kstDayNumberStart(dayOf(filter.newSince))
+    const least = wanted === 'buyer' ? BUYER : FORMER
+    const most = wanted === 'former' ? FORMER : BUYER
     for (let id = 0; id < mask.length; id += 1) {
       const is = state[id] ?? 0
-      const fits = wanted === 'all' ? is >= FORMER : wanted === 'buyer' ? is === BUYER : is === FORMER
-      if (fits && (firstPaidAt[id] ?? 0) >= newSince) mask[id] = 1
+      if (is >= least && is <= most && (firstPaidAt[id] ?? 0) >= newSince) mask[id] = 1
     }
     const product = filter.product?.trim()
     if (product || hasPeriod(filter)) {
       const { first, last } = periodOf(filter)
       const bought = new Uint8Array(mask.length)
-      this.items().mark(bought, first, last, product ? this.#names.matching(product) : null)
+      this.items().mark(bought, mask, first, last, product ? this.#names.matching(product) : null)
       both(mask, bought)
     }
     const terms = searchTerms(filter.search)
@@ -132,7 +133,7 @@ export class BuyerIndex {
         if (mask[id] === 1 && matchesText(texts[id] ?? '', terms)) found[id] = 1
       }
       const products = this.#names.withName(terms.text)
-      if (products.size > 0) this.items().mark(found, 0, 0xffff_ffff, products)
+      if (products.size > 0) this.items().mark(found, mask, 0, 0xffff_ffff, products)
       for (const id of buyersOfOrderNo(this.#db, terms)) found[id] = 1
       both(mask, found)
     }
