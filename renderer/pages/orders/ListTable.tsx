@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { useStrings } from '../../strings/index.ts'
 import type { Chip } from '../../ui/Chips.tsx'
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
@@ -47,9 +47,11 @@ export function ListTable<R>(props: Props<R>) {
   const selection = useSelection({ total, scope, keyOf, rowsBetween: rows.rowsBetween })
 
   const { waiting, show } = arrivals
+  const opened = useRef(false)
   useEffect(() => {
-    // Nothing is being read yet: the first rows need not wait behind a button.
-    if (waiting > 0 && rows.total === 0) show()
+    // Nothing is being read yet, because the page just opened or is empty: nothing need wait behind a button.
+    if (waiting > 0 && (!opened.current || rows.total === 0)) show()
+    opened.current = true
   }, [waiting, rows.total, show])
 
   const copy = () =>

@@ -1,5 +1,13 @@
 import { useEffect, useState } from 'react'
+import { queryClient } from '../../app/query.ts'
 import { useScreen } from '../../stores/screen.ts'
+
+/** What was read unmasked is not kept any longer than it may be seen. */
+const forgetUnmasked = () =>
+  queryClient.removeQueries({
+    type: 'inactive',
+    predicate: ({ queryKey }) => /"unmask":true|\|true"/.test(JSON.stringify(queryKey)),
+  })
 
 /** Whether personal data may be shown now; turns itself off when the ten minutes are over. */
 export function useUnmasked(): boolean {
@@ -9,7 +17,7 @@ export function useUnmasked(): boolean {
   useEffect(() => {
     const left = until - Date.now()
     setShown(left > 0)
-    if (left <= 0) return
+    if (left <= 0) return forgetUnmasked()
     const timer = setTimeout(() => setUntil(0), left)
     return () => clearTimeout(timer)
   }, [until, setUntil])
