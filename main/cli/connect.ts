@@ -69,12 +69,16 @@ async function connectImweb(context: CommandContext): Promise<CommandResult> {
 }
 
 export const connectCommand: Command = {
-  usage: 'connect imweb [--timeout 초]',
+  usage: 'connect imweb [--timeout 초] · connect ownerclan|zentrade|domeggook',
   options: { timeout: { type: 'string' } },
   run: async (context) => {
     const service = serviceArgument(context.positionals)
-    if (service !== 'imweb') throw new UsageError(`아직 연결할 수 없는 서비스입니다: ${service}`)
-    return connectImweb(context)
+    if (service === 'imweb') return connectImweb(context)
+    const secrets = Object.fromEntries(
+      Object.entries(await context.readJson()).map(([name, value]) => [name, text(value)]),
+    )
+    const { state } = await context.call('connections.connect', { service, secrets })
+    return { json: { service, state }, text: `${service}을(를) 연결했습니다.` }
   },
 }
 

@@ -26,6 +26,20 @@ export const countOption = (options: Options, name: string, fallback: number): n
   return count
 }
 
+export const listOption = (options: Options, name: string): string[] | undefined => {
+  const value = options[name]
+  return Array.isArray(value) && value.length > 0 ? value.map(String) : undefined
+}
+
+export const wonOption = (options: Options, name: string): number | undefined => {
+  const value = textOption(options, name)
+  if (value === undefined) return undefined
+  if (!/^\d+$/.test(value) || !Number.isSafeInteger(Number(value))) {
+    throw new UsageError(`--${name} 값은 0 이상의 원 단위 정수여야 합니다: ${value}`)
+  }
+  return Number(value)
+}
+
 export const choiceOption = <T extends string>(
   options: Options,
   name: string,

@@ -8,6 +8,7 @@ import { buyersCommand } from './buyers.ts'
 import type { Command, CommandContext, CommandResult } from './command.ts'
 import { connectCommand, disconnectCommand, statusCommand } from './connect.ts'
 import { UsageError } from './errors.ts'
+import { collectCommand, productsCommand } from './products.ts'
 import { jsonReader } from './stdin.ts'
 import { jobsCommand, syncCommand } from './sync.ts'
 
@@ -18,6 +19,8 @@ const commands: Record<string, Command> = {
   sync: syncCommand,
   buyers: buyersCommand,
   jobs: jobsCommand,
+  collect: collectCommand,
+  products: productsCommand,
 }
 
 export interface CliIo {

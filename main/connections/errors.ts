@@ -146,6 +146,12 @@ export const connectionErrors = {
     nextStep: '연결 화면에서 아임웹 다시 연결을 눌러 동의하십시오. 저장된 주문과 구매자는 그대로 있습니다.',
     retryable: false,
   },
+  KEYS_MISSING: {
+    message:
+      '비밀 저장소(키체인)에 {name} 연결 정보가 없습니다. 저장소가 지워졌거나 데이터 폴더를 옮긴 것으로 보입니다.',
+    nextStep: '연결 화면에서 {name} 정보를 다시 입력하십시오. 수집한 상품은 그대로 있습니다.',
+    retryable: false,
+  },
   SECRETS_MISSING: {
     message:
       '비밀 저장소(키체인)에 아임웹 연결 정보가 없습니다. 저장소가 지워졌거나 데이터 폴더를 옮긴 것으로 보입니다.',

@@ -8,6 +8,7 @@ export type ConnectionCall =
   | 'connections.list'
   | 'connections.connectImweb'
   | 'connections.reconnectImweb'
+  | 'connections.connect'
   | 'connections.paste'
   | 'connections.cancel'
   | 'connections.attempt'
@@ -28,6 +29,11 @@ export const connectionsHandlers = (deps: { registry: Registry; imweb: ImwebConn
     'connections.connectImweb': ({ timeoutSeconds, ...credentials }) =>
       imweb.start(credentials, timeoutSeconds === undefined ? undefined : timeoutSeconds * 1000),
     'connections.reconnectImweb': () => imweb.restart(),
+    'connections.connect': ({ service, secrets }) => {
+      const { connect } = known(service)
+      if (connect === undefined) throw failConnection('SERVICE_UNKNOWN', { service, values: { name: service } })
+      return connect(secrets)
+    },
     'connections.paste': ({ attemptId, redirectedTo }) => imweb.paste(attemptId, redirectedTo),
     'connections.cancel': async ({ attemptId }) => {
       await imweb.cancel(attemptId)

@@ -2,6 +2,7 @@ import type { Connection } from '../../shared/contract/connections.ts'
 import type { Handlers } from '../../shared/contract.ts'
 import { type AppErrorShape, failCommon } from '../../shared/errors.ts'
 import { countBuyers, countOrders, hasOrders } from '../dashboard/counts.repository.ts'
+import { practiceServices } from '../practice/messages.ts'
 import type { Db } from '../store/db.ts'
 import type { EmbeddedPractice } from './practice.ts'
 
@@ -12,6 +13,8 @@ export interface AppHandlerDeps {
   problem: AppErrorShape | null
   practice: EmbeddedPractice | undefined
   connections: () => Connection[]
+  /** Stored wholesale products. */
+  products: () => number
 }
 
 /** What belongs to no thing the operator talks about: the app itself, its state in one line, and the practice shop's levers. */
@@ -27,14 +30,22 @@ export const appHandlers = (
   }),
   'status.get': () => ({
     connections: deps.connections(),
-    counts: { orders: countOrders(deps.db), buyers: countBuyers(deps.db), products: 0, listings: 0 },
+    counts: { orders: countOrders(deps.db), buyers: countBuyers(deps.db), products: deps.products(), listings: 0 },
   }),
-  'practice.credentials': () => ({ credentials: deps.practice?.credentials.imweb ?? null }),
+  'practice.credentials': () => {
+    if (deps.practice === undefined) return { credentials: null, services: {} }
+    const { imweb, ...services } = deps.practice.credentials
+    return {
+      credentials: imweb,
+      services: Object.fromEntries(Object.entries(services).map(([name, values]) => [name, { ...values }])),
+    }
+  },
   'practice.fault': async ({ service, fault, count }) => {
-    if (deps.practice === undefined || service !== 'imweb') {
+    const name = practiceServices.find((one) => one === service)
+    if (deps.practice === undefined || name === undefined) {
       throw failCommon('BAD_INPUT', { values: { detail: '연습 상점에서만 쓸 수 있습니다.' } })
     }
-    await deps.practice.control.imweb.faultByName(fault, count)
+    await deps.practice.control[name].faultByName(fault, count)
     return { done: true }
   },
 })

@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path'
 import type { Connection } from '../../shared/contract/connections.ts'
 import type { Emit, EngineCallName, Handlers } from '../../shared/contract.ts'
+import { wholesalers } from '../../shared/product.ts'
 import type { Clock } from '../../shared/time.ts'
 import { buyersHandlers } from '../buyers/handlers.ts'
 import { BuyerIndex } from '../buyers/repository-index.ts'
@@ -27,6 +28,11 @@ import { saveOrders, saveSetAside } from '../orders/repository.ts'
 import { createSyncControl } from '../orders/sync-handlers.ts'
 import { orderSyncKind } from '../orders/sync-job.ts'
 import { countSetAside, readSyncState } from '../orders/sync-state.repository.ts'
+import { collectKind } from '../products/collect-job.ts'
+import { productsHandlers } from '../products/handlers-collect.ts'
+import { importKind } from '../products/import/import.ts'
+import { startDuePlans } from '../products/plans.ts'
+import { storedCount } from '../products/repository-collect.ts'
 import { openSettings, settingsHandlers } from '../settings/handlers.ts'
 import { archiveShop } from '../store/archive.ts'
 import { writeAudit } from '../store/audit.ts'
@@ -40,6 +46,7 @@ import type { EmbeddedPractice } from './practice.ts'
 import { createScheduler } from './scheduler.ts'
 import { practiceSecrets, realSecrets } from './secrets.ts'
 import { engineTasks } from './tasks.ts'
+import { wholesalerConnections } from './wholesalers.ts'
 
 export interface ComposeOptions {
   paths: HomePaths
@@ -91,9 +98,10 @@ export function compose(options: ComposeOptions) {
     emit('orders.changed', { added: 0, updated: 0 })
     emit('buyers.changed', { added: 0, removed: 0 })
   }
+  const secrets = options.mode === 'practice' ? practiceSecrets(paths) : realSecrets(paths)
   const imweb = imwebConnection({
     db,
-    secrets: options.mode === 'practice' ? practiceSecrets(paths) : realSecrets(paths),
+    secrets,
     http: imwebHttp,
     clock,
     emit: (name, payload) => {
@@ -105,7 +113,12 @@ export function compose(options: ComposeOptions) {
     lockFile: join(dirname(paths.lock), 'tokens.lock'),
     onOtherShop,
   })
-  const registry = registryOf(imweb)
+  const byWholesaler = wholesalerConnections({
+    ...{ db, secrets, clock, emit, logger, calls },
+    endpoints: options.endpoints,
+    version: options.version,
+  })
+  const registry = registryOf(imweb, ...Object.values(byWholesaler))
   const connections = (): Connection[] => [...registry.values()].map((entry) => entry.view())
   const site = () => imweb.view().siteCode
 
@@ -124,6 +137,22 @@ export function compose(options: ComposeOptions) {
   const exporting = exportKind({ db, index, clock })
   jobs.register(syncKind)
   jobs.register(exporting)
+  // Read at each use: a new connection brings a new adapter.
+  const adapters = {
+    get ownerclan() {
+      return byWholesaler.ownerclan.adapter
+    },
+    get zentrade() {
+      return byWholesaler.zentrade.adapter
+    },
+    get domeggook() {
+      return byWholesaler.domeggook.adapter
+    },
+  }
+  const collecting = collectKind({ db, clock, emit, adapters })
+  const importing = importKind({ db, clock, emit })
+  jobs.register(collecting)
+  jobs.register(importing)
   const sync = createSyncControl({
     db,
     jobs,
@@ -150,6 +179,7 @@ export function compose(options: ComposeOptions) {
           else emit('connection.changed', before)
         }
       },
+      startDuePlans: () => void startDuePlans({ db, clock, queue: jobs, kind: collecting }),
       runDueExports: () => void queueDueExports(db, jobs, exporting, clock.now()),
     }),
     {
@@ -174,6 +204,7 @@ export function compose(options: ComposeOptions) {
       return page
     },
     ...exportsHandlers({ db, clock, queue: jobs, kind: exporting, jobOf: jobs.get }),
+    ...productsHandlers({ db, clock, emit, adapters, queue: jobs, collect: collecting, importer: importing }),
     ...jobsHandlers(jobs, clock),
     ...apiCallsHandlers(calls, clock),
     ...auditHandlers(db, clock),
@@ -193,6 +224,7 @@ export function compose(options: ComposeOptions) {
       problem: store.problem,
       practice,
       connections,
+      products: () => wholesalers.reduce((sum, wholesaler) => sum + storedCount(db, wholesaler), 0),
     }),
   } satisfies Handlers<EngineCallName>
 

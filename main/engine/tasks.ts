@@ -20,6 +20,7 @@ export interface TaskDeps {
   backupDaily(): Promise<unknown>
   housekeeping(): void
   checkConnections(): Promise<void>
+  startDuePlans(): void
   runDueExports(): void
 }
 
@@ -38,5 +39,6 @@ export const engineTasks = (deps: TaskDeps): ScheduledTask[] => [
   { name: 'backup', nextAt: every(() => HOUR_MS), run: async () => void (await deps.backupDaily()) },
   { name: 'housekeeping', nextAt: every(() => 6 * HOUR_MS), run: () => deps.housekeeping() },
   { name: 'connections', nextAt: every(() => 5 * 60_000), run: () => deps.checkConnections() },
+  { name: 'collection-plans', nextAt: every(() => 60_000), run: () => deps.startDuePlans() },
   { name: 'exports', nextAt: every(() => 60_000), run: () => deps.runDueExports() },
 ]

@@ -1,4 +1,7 @@
+import type { DomeggookControl, PracticeDomeggookCredentials, PracticeDomeggookOptions } from './domeggook/index.ts'
 import type { ImwebControl, PracticeCredentials, PracticeImwebOptions } from './imweb/types.ts'
+import type { OwnerclanControl, PracticeOwnerclanCredentials, PracticeOwnerclanOptions } from './ownerclan/index.ts'
+import type { PracticeZentradeCredentials, PracticeZentradeOptions, ZentradeControl } from './zentrade/index.ts'
 
 /** What one practice service is: what it is started with, the JANGTEO_ENDPOINTS names it answers for, what opens it, and its control. */
 interface ServiceShape {
@@ -16,9 +19,32 @@ export interface PracticeServices {
     credentials: PracticeCredentials
     control: ImwebControl
   }
+  ownerclan: {
+    options: Omit<PracticeOwnerclanOptions, 'clock'>
+    endpoints: 'ownerclan' | 'ownerclan-auth'
+    credentials: PracticeOwnerclanCredentials
+    control: OwnerclanControl
+  }
+  zentrade: {
+    options: Omit<PracticeZentradeOptions, 'clock'>
+    endpoints: 'zentrade'
+    credentials: PracticeZentradeCredentials
+    control: ZentradeControl
+  }
+  domeggook: {
+    options: Omit<PracticeDomeggookOptions, 'clock'>
+    endpoints: 'domeggook'
+    credentials: PracticeDomeggookCredentials
+    control: DomeggookControl
+  }
 }
 export type PracticeService = keyof PracticeServices
-export const practiceServices = ['imweb'] as const satisfies readonly PracticeService[]
+export const practiceServices = [
+  'imweb',
+  'ownerclan',
+  'zentrade',
+  'domeggook',
+] as const satisfies readonly PracticeService[]
 
 type EachFits<S extends { [K in keyof S]: ServiceShape }> = S
 type Services = EachFits<PracticeServices>

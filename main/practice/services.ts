@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { startPracticeDomeggook } from './domeggook/index.ts'
 import { startPracticeImweb } from './imweb/start.ts'
 import {
   type PracticeOptions,
@@ -7,7 +8,9 @@ import {
   type PracticeStarted,
   practiceServices,
 } from './messages.ts'
+import { startPracticeOwnerclan } from './ownerclan/index.ts'
 import { rememberedPorts, rememberPorts } from './ports.ts'
+import { startPracticeZentrade } from './zentrade/index.ts'
 
 interface Running<S extends PracticeService> {
   /** Ports by endpoint name, to be had again at the next start. */
@@ -42,6 +45,24 @@ const starters: Starters = {
     })
     return { ports: { imweb: taken }, credentials, control, close }
   },
+  async ownerclan({ options, ports }) {
+    const started = await startPracticeOwnerclan(onPort(options, ports.ownerclan))
+    const { close, control, credentials, port } = started
+    return { ports: { ownerclan: port, 'ownerclan-auth': port }, credentials, control, close }
+  },
+  async zentrade({ options, ports }) {
+    const { close, control, credentials, port } = await startPracticeZentrade(onPort(options, ports.zentrade))
+    return { ports: { zentrade: port }, credentials, control, close }
+  },
+  async domeggook({ options, ports }) {
+    const { close, control, credentials, port } = await startPracticeDomeggook(onPort(options, ports.domeggook))
+    return { ports: { domeggook: port }, credentials, control, close }
+  },
+}
+
+/** The port of the last start, unless the caller names one. */
+function onPort<O extends { port?: number }>(options: O, last: number | undefined): O {
+  return options.port === undefined && last !== undefined ? { ...options, port: last } : options
 }
 
 export interface RunningServices extends PracticeStarted {

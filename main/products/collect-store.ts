@@ -11,7 +11,7 @@ import { putAside, refsAside, takeBack } from './repository-collect.ts'
 import { ProductSaver, type SaveOptions } from './repository-save.ts'
 
 /** What one transaction takes before others get their turn, ms. */
-const SLICE_MS = 20
+const SLICE_MS = 25
 const KEPT_REJECTS = 1000
 
 export interface StoreDeps {

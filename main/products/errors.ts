@@ -6,11 +6,6 @@ export const productErrors = {
     nextStep: '도매처와 상품 코드를 확인하십시오. 아직 수집하지 않았다면 먼저 수집하십시오.',
     retryable: false,
   },
-  PRODUCTS_BAD_CURSOR: {
-    message: '목록에서 이어 볼 자리를 읽지 못했습니다.',
-    nextStep: '목록을 처음부터 다시 여십시오.',
-    retryable: false,
-  },
   COLLECT_NOT_CONNECTED: {
     message: '{wholesaler}에 연결되어 있지 않습니다.',
     nextStep: '연결 화면에서 {wholesaler}을(를) 연결한 뒤 다시 시도하십시오.',

@@ -9,6 +9,8 @@ const BYTES = 12
 export const rawHash = (product: WholesaleProduct): Buffer =>
   hash('sha1', `${READING}\n${JSON.stringify(product.shipping)}\n${product.raw}`, 'buffer').subarray(0, BYTES)
 
-/** Equal: the same was understood, though the reply may differ (a time of day, the order of its fields). */
-export const contentHash = (product: WholesaleProduct): Buffer =>
-  hash('sha1', `${READING}\n${JSON.stringify({ ...product, raw: '' })}`, 'buffer').subarray(0, BYTES)
+/** `payload` as `payloadJson` makes it. Equal: the same was understood, though the reply may differ (a time of day, the order of its fields). */
+export const contentHash = (product: WholesaleProduct, payload: string): Buffer => {
+  const { raw: _raw, descriptionHtml: _html, ...rest } = product
+  return hash('sha1', `${READING}\n${JSON.stringify(rest)}\n${payload}`, 'buffer').subarray(0, BYTES)
+}

@@ -3,7 +3,6 @@ import { failCommon } from '../../shared/errors.ts'
 import { catalogueOf } from './catalogue.ts'
 import type { CollectDeps } from './collect-job.ts'
 import { productDetail } from './detail.ts'
-import { failProducts } from './errors.ts'
 import { facetsOf } from './facets.ts'
 import { listProducts } from './list.ts'
 import { categoryRows } from './repository-categories.ts'
@@ -37,7 +36,7 @@ type Names =
 export const beforeId = (after: string | undefined): number => {
   if (after === undefined) return Number.MAX_SAFE_INTEGER
   const id = Number(after)
-  if (!Number.isSafeInteger(id) || id < 1) throw failProducts('PRODUCTS_BAD_CURSOR')
+  if (!Number.isSafeInteger(id) || id < 1) throw failCommon('BAD_INPUT', { values: { detail: '목록의 위치' } })
   return id
 }
 

@@ -1,36 +1,33 @@
+import { z } from 'zod'
+import { productSorts } from '../../shared/contract/products.ts'
 import type { Output, Parsed } from '../../shared/contract.ts'
+import { failCommon } from '../../shared/errors.ts'
 import type { Clock } from '../../shared/time.ts'
+import { cursorOf } from '../store/cursor.ts'
 import type { Db } from '../store/db.ts'
 import { type Catalogue, catalogueOf, type SortKey } from './catalogue.ts'
-import { failProducts } from './errors.ts'
 import { productRows } from './repository-rows.ts'
 import { selectionsOf } from './selection.ts'
 import { firstPlace } from './sorting.ts'
 
-interface Position {
-  sort: SortKey
-  descending: boolean
-  /** What the last row was sorted by; null where it had no value. */
-  key: number | null
-  id: number
-}
-
-const toCursor = ({ sort, descending, key, id }: Position): string =>
-  Buffer.from(JSON.stringify([sort, descending ? 1 : 0, key, id])).toString('base64url')
+const cursor = cursorOf(
+  z.object({
+    sort: z.enum(productSorts),
+    descending: z.boolean(),
+    /** What the last row was sorted by; null where it had no value. */
+    key: z.number().nullable(),
+    id: z.int().positive(),
+  }),
+)
+type Position = ReturnType<typeof cursor.read>
 
 const readCursor = (text: string, sort: SortKey, descending: boolean): Position => {
-  try {
-    const read: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'))
-    if (!Array.isArray(read) || read.length !== 4) throw new TypeError('shape')
-    const [ofSort, backwards, key, id] = read as unknown[]
-    const isKey = key === null || (typeof key === 'number' && Number.isFinite(key))
-    const isId = typeof id === 'number' && Number.isSafeInteger(id) && id > 0
-    // A cursor of another order would silently skip rows.
-    if (ofSort !== sort || backwards !== (descending ? 1 : 0) || !isKey || !isId) throw new TypeError('shape')
-    return { sort, descending, key, id }
-  } catch {
-    throw failProducts('PRODUCTS_BAD_CURSOR')
+  const place = cursor.read(text)
+  // A cursor of another order would silently skip rows.
+  if (place.sort !== sort || place.descending !== descending) {
+    throw failCommon('BAD_INPUT', { values: { detail: '목록의 위치' } })
   }
+  return place
 }
 
 /** Where the list goes on after a position, also when that row has moved or gone since. */
@@ -66,6 +63,6 @@ export async function listProducts(
   const next =
     last === undefined || from + limit >= list.length
       ? null
-      : toCursor({ sort, descending, key: catalogue.keyOf(sort)(last), id: last })
+      : cursor.write({ sort, descending, key: catalogue.keyOf(sort)(last), id: last })
   return { items: productRows(db, ids), next, asOf: clock.now() }
 }

@@ -5,7 +5,7 @@ import { prepared } from '../store/statements.ts'
 import { barBits, barsOf } from './bars.ts'
 import { type Change, changesBetween, type Known, noticesOf } from './changes.ts'
 import { contentHash, rawHash } from './fingerprint.ts'
-import { packPayload } from './payload.ts'
+import { packPayload, payloadJson } from './payload.ts'
 import { SharedRows } from './repository-shared.ts'
 import { gramsOf } from './search-text.ts'
 
@@ -69,6 +69,7 @@ const sql = prepared((db) => ({
     `insert into product_payload (product, fetched_at, body) values (?, ?, ?)
       on conflict (product) do update set fetched_at = excluded.fetched_at, body = excluded.body`,
   ),
+  addSearch: db.prepare<[number, string]>('insert into product_search (rowid, grams) values (?, ?)'),
   search: db.prepare<[number, string]>('insert or replace into product_search (rowid, grams) values (?, ?)'),
   change: db.prepare<[number, number, string, string | null, string | null, string | null]>(
     'insert into product_change (product, at, field, option, before, after) values (?, ?, ?, ?, ?, ?)',
@@ -124,12 +125,13 @@ export class ProductSaver {
     if (stored === undefined) return this.#add(product, raw)
     const unchanged: Saved = { id: stored.id, outcome: 'unchanged', turnedSoldOut: false }
     if (raw.equals(stored.raw_hash)) return unchanged
-    const content = contentHash(product)
+    const payload = payloadJson(product)
+    const content = contentHash(product, payload)
     if (content.equals(stored.content_hash)) {
       this.#sql.sameContent.run(raw, stored.id)
       return unchanged
     }
-    return this.#change(product, stored, raw, content)
+    return this.#change(product, stored, raw, content, payload)
   }
 
   /** Adds a product nobody has collected yet; one that is stored stays as it is. The next collect replaces what is added here. */
@@ -154,15 +156,23 @@ export class ProductSaver {
     return true
   }
 
-  #add(product: WholesaleProduct, raw: Buffer, content = contentHash(product)): Saved {
+  #add(product: WholesaleProduct, raw: Buffer, known?: Buffer): Saved {
     const { at } = this.#options
+    const payload = payloadJson(product)
+    const content = known ?? contentHash(product, payload)
     const id = this.#sql.insert.get(product.wholesaler, product.productId, at, ...this.#values(product, raw, content))
     if (id === undefined) throw new Error('a product could not be stored')
-    this.#parts(id, product, null)
+    this.#parts(id, product, payload, false)
     return { id, outcome: 'added', turnedSoldOut: product.status !== 'available' }
   }
 
-  #change(product: WholesaleProduct, stored: StoredProduct, raw: Buffer, content: Buffer): Saved {
+  #change(
+    product: WholesaleProduct,
+    stored: StoredProduct,
+    raw: Buffer,
+    content: Buffer,
+    payload: string,
+  ): Saved {
     const { id } = stored
     const before = known(stored, this.#sql.options.all(id))
     const fee = shippingFee(product.shipping.rule, 1)
@@ -171,7 +181,7 @@ export class ProductSaver {
     this.#record(id, changesBetween(before, after))
     this.#tell(stored, product)
     this.#sql.dropOptions.run(id)
-    this.#parts(id, product, stored)
+    this.#parts(id, product, payload, true)
     return { id, outcome: 'updated', turnedSoldOut: stored.status === 'available' && product.status !== 'available' }
   }
 
@@ -218,15 +228,16 @@ export class ProductSaver {
     ]
   }
 
-  #parts(id: number, product: WholesaleProduct, stored: StoredProduct | null): void {
+  #parts(id: number, product: WholesaleProduct, payload: string, isKnown: boolean): void {
     product.options.forEach((option, seq) => {
       const { key, name, price, stock, status } = option
       this.#sql.addOption.run(id, seq, key, name, price, stock, status === 'soldout' ? 1 : 0)
     })
-    this.#sql.payload.run(id, this.#options.at, packPayload(product))
+    this.#sql.payload.run(id, this.#options.at, packPayload(product, payload))
     const { name, maker, brand, model, keywords } = product
     // The operator finds a product by either name.
-    const edits = stored === null ? [] : this.#sql.edits.all(id).map((value) => value.slice(0, MAX_EDIT))
-    this.#sql.search.run(id, gramsOf([name, ...edits, maker, brand, model, keywords.join(' ')]))
+    const edits = !isKnown ? [] : this.#sql.edits.all(id).map((value) => value.slice(0, MAX_EDIT))
+    const search = isKnown ? this.#sql.search : this.#sql.addSearch
+    search.run(id, gramsOf([name, ...edits, maker, brand, model, keywords.join(' ')]))
   }
 }

@@ -145,6 +145,8 @@ export const workCalls = {
       credentials: z
         .object({ clientId: z.string(), clientSecret: z.string(), siteCode: z.string(), redirectUri: z.string() })
         .nullable(),
+      /** What `connections.connect` takes, by service; empty in real mode. */
+      services: z.record(z.string(), z.record(z.string(), z.string())),
     }),
   ),
   'practice.fault': engine(z.object({ service, fault: z.string().max(40), count: z.int().min(0).max(10_000) }), done),

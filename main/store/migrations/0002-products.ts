@@ -117,6 +117,13 @@ create table collect_plan (
   last_started_at integer, last_job_id text, next_at integer
 ) strict;
 
+-- A service's daily limit and its pauses outlive the program, so what was used of them does too.
+create table call_count (
+  service text not null, day integer not null, count integer not null check (count > 0),
+  primary key (service, day)
+) strict, without rowid;
+create table call_pause (service text primary key, until integer not null) strict, without rowid;
+
 -- Overlapping pairs of letters, so that any part of a word is found from two letters on.
 create virtual table product_search using fts5 (grams, content = '', contentless_delete = 1, tokenize = 'ascii');
 `),

@@ -40,12 +40,3 @@ export function createDayCount(db: Db, service: string): DayCount {
     },
   }
 }
-
-/** What `createDayCount` needs, for the migration that brings it and for its test. */
-export const dayCountTables = `
-create table call_count (
-  service text not null, day integer not null, count integer not null check (count > 0),
-  primary key (service, day)
-) strict, without rowid;
-create table call_pause (service text primary key, until integer not null) strict, without rowid;
-`

@@ -18,6 +18,8 @@ it('adds the product tables to a database of version 1 and leaves what it holds 
 
   expect(schemaVersion(db)).toBe(2)
   expect(tables(db).filter((name) => !before.includes(name) && !name.startsWith('product_search_'))).toEqual([
+    'call_count',
+    'call_pause',
     'collect_plan',
     'product',
     'product_ban',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createDayCount, dayCountTables } from '../../../../main/wholesale/domeggook/day-count.repository.ts'
+import { createDayCount } from '../../../../main/wholesale/domeggook/day-count.repository.ts'
 import { dayCountInMemory } from '../../../../main/wholesale/domeggook/index.ts'
 import { kstDayNumber } from '../../../../shared/time.ts'
 import { tempDatabase } from '../../../support/database.ts'
@@ -198,7 +198,6 @@ describe('trouble', () => {
 
   it('sends nothing more once the day is used up, also after a restart, until midnight in Seoul', async () => {
     const db = tempDatabase()
-    if (db.prepare("select 1 from sqlite_master where name = 'call_count'").get() === undefined) db.exec(dayCountTables)
     const { adapter, again, time, seen } = await domeggook({}, { dailyCounter: createDayCount(db, 'domeggook') })
     db.prepare('insert into call_count values (?, ?, ?)').run('domeggook', kstDayNumber(time.clock.now()), 14_999)
     await adapter.check(never())

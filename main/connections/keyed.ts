@@ -1,0 +1,153 @@
+import { z } from 'zod'
+import type { Connection, Service } from '../../shared/contract/connections.ts'
+import type { Emit } from '../../shared/contract.ts'
+import { AppError, failCommon, inputDetail } from '../../shared/errors.ts'
+import type { Clock } from '../../shared/time.ts'
+import type { LimiterView } from '../net/types.ts'
+import type { Db } from '../store/db.ts'
+import { failConnection } from './errors.ts'
+import { cleanPasted } from './imweb/credentials.ts'
+import type { ServiceConnection } from './registry.ts'
+import { emptyConnection, readConnection, saveConnection } from './repository.ts'
+import type { SecretStore } from './types.ts'
+import { connectionView } from './view.ts'
+
+export interface KeyedDeps<S, A> {
+  db: Db
+  secrets: SecretStore
+  clock: Clock
+  emit: Emit
+  service: Service
+  /** As operators call it: 오너클랜. */
+  name: string
+  fields: z.ZodType<S>
+  /** Which value's last four characters may be shown. */
+  shown: (secrets: S) => string
+  /** Makes the adapter anew, so that nothing of other credentials is left in it. */
+  adapter: (credentials: () => Promise<S>) => A
+  /** One cheap real call. */
+  probe: (adapter: A, signal: AbortSignal) => Promise<void>
+  limits: () => LimiterView | null
+}
+
+export interface KeyedConnection<A> extends ServiceConnection {
+  connect(secrets: unknown): Promise<Connection>
+  /** For work: reads the stored secrets at each need, and refuses with NOT_CONNECTED where there are none. */
+  readonly adapter: A
+}
+
+const PROBE_MS = 60_000
+
+/** A service that is opened by secrets alone: proved by one cheap call first, stored after it. */
+export function keyedConnection<S extends Record<string, string>, A>(deps: KeyedDeps<S, A>): KeyedConnection<A> {
+  const { db, secrets, clock, emit, service } = deps
+  const entry = `${service}/credentials`
+  const fail = (code: Parameters<typeof failConnection>[0]) =>
+    failConnection(code, { service, values: { name: deps.name } })
+
+  const stored = async (): Promise<S> => {
+    const row = readConnection(db, service)
+    if (row === null || row.state === 'disconnected') throw fail('NOT_CONNECTED')
+    const text = await secrets.get(entry)
+    const read = text === null ? null : deps.fields.safeParse(parse(text))
+    if (!read?.success) throw fail('KEYS_MISSING')
+    return read.data
+  }
+
+  let adapter = deps.adapter(stored)
+  const view = (): Connection =>
+    connectionView(readConnection(db, service) ?? emptyConnection(service), clock.now(), { limits: deps.limits() })
+  const announce = (): Connection => {
+    const now = view()
+    emit('connection.changed', now)
+    return now
+  }
+
+  return {
+    service,
+    view,
+    get adapter() {
+      return adapter
+    },
+    connect: async (given) => {
+      const read = deps.fields.safeParse(cleaned(given))
+      if (!read.success) throw failCommon('BAD_INPUT', { service, values: { detail: inputDetail(read.error) } })
+      // A keychain that does not answer is better known before the service is asked.
+      await secrets.get(entry)
+      try {
+        await deps.probe(
+          deps.adapter(async () => read.data),
+          AbortSignal.timeout(PROBE_MS),
+        )
+      } catch (error) {
+        noteFailure(error)
+        throw error
+      }
+      await secrets.set(entry, JSON.stringify(read.data))
+      adapter = deps.adapter(stored)
+      const now = clock.now()
+      const hint = deps.shown(read.data).slice(-4)
+      saveConnection(
+        db,
+        service,
+        { state: 'connected', problem: null, clientIdLast4: hint, consentedAt: null, checkedAt: now },
+        now,
+      )
+      return announce()
+    },
+    check: async () => {
+      await stored()
+      try {
+        await deps.probe(adapter, AbortSignal.timeout(PROBE_MS))
+        saveConnection(db, service, { state: 'connected', problem: null, checkedAt: clock.now() }, clock.now())
+      } catch (error) {
+        if (!(error instanceof AppError)) throw error
+        saveConnection(
+          db,
+          service,
+          { state: error.retryable ? 'connected' : 'needs_setup', problem: error.toShape(), checkedAt: clock.now() },
+          clock.now(),
+        )
+      }
+      return announce()
+    },
+    disconnect: async () => {
+      const known = readConnection(db, service) !== null
+      try {
+        await secrets.remove(entry)
+      } catch (error) {
+        if (known || !(error instanceof AppError && error.code.startsWith('KEYCHAIN_'))) throw error
+      }
+      adapter = deps.adapter(stored)
+      if (!known) return
+      saveConnection(db, service, { state: 'disconnected', problem: null, clientIdLast4: null }, clock.now())
+      announce()
+    },
+  }
+
+  /** A failed try is kept on the row, but never takes a working connection away. */
+  function noteFailure(error: unknown): void {
+    if (!(error instanceof AppError) || readConnection(db, service)?.state === 'connected') return
+    saveConnection(db, service, { state: 'needs_setup', problem: error.toShape() }, clock.now())
+    announce()
+  }
+}
+
+const parse = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+/** Pasted text without what the operator cannot see; other values as given, for the schema to refuse. */
+const cleaned = (given: unknown): unknown =>
+  z.record(z.string(), z.unknown()).safeParse(given).success
+    ? Object.fromEntries(
+        Object.entries(given as Record<string, unknown>).map(([name, value]) => [
+          name,
+          typeof value === 'string' ? cleanPasted(value) : value,
+        ]),
+      )
+    : given
