@@ -13,11 +13,11 @@ import { Tray } from './Tray.tsx'
 
 /** Jobs that were under way before this window opened belong into the tray as well. */
 function useOpenJobs() {
-  const heard = useJobs((state) => state.heard)
+  const found = useJobs((state) => state.found)
   const running = useCall('jobs.list', { status: 'running' }).data
   useEffect(() => {
-    for (const job of running?.items ?? []) heard(job)
-  }, [running, heard])
+    for (const job of running?.items ?? []) found(job)
+  }, [running, found])
 }
 
 export function Shell() {

@@ -8,6 +8,8 @@ interface Jobs {
   mine: readonly string[]
   dismissed: readonly string[]
   heard(job: Job): void
+  /** A job read from a list, which may be older than what an event has said meanwhile. */
+  found(job: Job): void
   started(jobId: string): void
   dismiss(jobId: string): void
 }
@@ -26,6 +28,7 @@ export const useJobs = create<Jobs>()((set) => ({
       for (const old of ended.slice(0, Math.max(0, ended.length - keptEnds))) delete jobs[old.jobId]
       return { jobs }
     }),
+  found: (job) => set((s) => (s.jobs[job.jobId] === undefined ? { jobs: { ...s.jobs, [job.jobId]: job } } : s)),
   started: (jobId) => set((s) => (s.mine.includes(jobId) ? s : { mine: [...s.mine, jobId] })),
   dismiss: (jobId) => set((s) => ({ dismissed: [...s.dismissed, jobId] })),
 }))
