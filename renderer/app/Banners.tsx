@@ -12,7 +12,7 @@ export function PracticeBanner() {
   const [asking, setAsking] = useState(false)
   const stop = useAct('shell.stopPractice')
   return (
-    <header className={classes.practice}>
+    <section className={classes.practice} aria-label={s.settings.sections.practice}>
       <span className={classes.stripes} aria-hidden />
       <span>{s.practice.banner}</span>
       <button type="button" className={classes.bannerButton} onClick={() => setAsking(true)}>
@@ -28,7 +28,7 @@ export function PracticeBanner() {
         onClose={() => setAsking(false)}
         onGo={() => stop.mutate({})}
       />
-    </header>
+    </section>
   )
 }
 

@@ -129,7 +129,7 @@ export function CallsTab() {
             }
           >
             {s.activity.exportCalls}
-          </Button>{' '}
+          </Button>
           <ColumnsMenu columns={columns} />
         </span>
       </search>
