@@ -166,13 +166,7 @@ export class ProductSaver {
     return { id, outcome: 'added', turnedSoldOut: product.status !== 'available' }
   }
 
-  #change(
-    product: WholesaleProduct,
-    stored: StoredProduct,
-    raw: Buffer,
-    content: Buffer,
-    payload: string,
-  ): Saved {
+  #change(product: WholesaleProduct, stored: StoredProduct, raw: Buffer, content: Buffer, payload: string): Saved {
     const { id } = stored
     const before = known(stored, this.#sql.options.all(id))
     const fee = shippingFee(product.shipping.rule, 1)
