@@ -1,9 +1,11 @@
 import type { App, Session, WebContents } from 'electron'
+import { isPicture } from './image-scheme.ts'
 import { isOurs } from './origin.ts'
 
 /** What a window may load: its own files, and what lies inside the page already. Developer tools only in development. */
 export const mayLoad = (address: string, development: boolean): boolean =>
   isOurs(address) ||
+  isPicture(address) ||
   address.startsWith('data:image/') ||
   address.startsWith('blob:app://') ||
   (development && address.startsWith('devtools://'))
@@ -20,7 +22,10 @@ export const guardSession = (session: Session, development: boolean): void => {
 /** Keeps a page where it is: no other address, no second window, no webview. */
 export const guardContents = (contents: WebContents): void => {
   contents.on('will-navigate', (event) => event.preventDefault())
-  contents.on('will-frame-navigate', (event) => event.preventDefault())
+  contents.on('will-frame-navigate', (event) => {
+    // A frame's own document, written by the page and held to its policy, is not a way out.
+    if (event.url !== 'about:srcdoc') event.preventDefault()
+  })
   contents.on('will-redirect', (event) => event.preventDefault())
   contents.on('will-attach-webview', (event) => event.preventDefault())
   contents.setWindowOpenHandler(() => ({ action: 'deny' }))

@@ -3,12 +3,17 @@ import { join } from 'node:path'
 import { type Protocol, protocol } from 'electron'
 import { assetFor } from './assets.ts'
 import { securityHeaders } from './headers.ts'
+import { imageScheme } from './image-scheme.ts'
 import { appScheme } from './origin.ts'
 
-/** Before `ready`: gives app:// an origin, so that 'self', storage and module scripts work without file://. */
+/**
+ * Before `ready`, and all at once since a second call would undo the first: app:// gets an origin, so that 'self', storage
+ * and module scripts work without file://; pictures get a scheme that no script can read through.
+ */
 export const registerAppScheme = (): void =>
   protocol.registerSchemesAsPrivileged([
     { scheme: appScheme, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
+    { scheme: imageScheme, privileges: { standard: true, secure: true } },
   ])
 
 const reply = (status: number, body: Uint8Array<ArrayBuffer> | string, type: string, cache = 'no-store') =>

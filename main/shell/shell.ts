@@ -6,9 +6,11 @@ import { toErrorShape } from '../../shared/errors.ts'
 import type { HomePaths } from '../engine/paths.ts'
 import { version } from '../engine/version.ts'
 import type { Logger } from '../net/log.ts'
+import { createPictureFetcher } from '../net/picture.ts'
 import type { ShellActions } from './actions.ts'
 import { exportCalls } from './calls/exports.ts'
 import { helpCalls, openHelpPage } from './calls/help.ts'
+import { importCalls } from './calls/imports.ts'
 import { programCalls } from './calls/program.ts'
 import { handleClose } from './closing.ts'
 import { consentPages } from './consents.ts'
@@ -16,11 +18,13 @@ import { engineEvents } from './engine-events.ts'
 import { type EngineLink, startEngine } from './engine-link.ts'
 import { settleFolders } from './folders.ts'
 import { guardApp, guardSession } from './guards.ts'
+import { serveImages } from './image-scheme.ts'
 import { registerCalls } from './ipc.ts'
 import { openLog } from './log.ts'
 import { setStartAtLogin, startedHidden } from './login.ts'
 import { setMenu } from './menu.ts'
 import { keepPageAlive } from './page-life.ts'
+import { openPictureCache } from './picture-cache.ts'
 import { registerAppScheme, serveApp } from './protocol.ts'
 import { screenEvents } from './screen-events.ts'
 import { openState, type StateFile } from './state.ts'
@@ -113,6 +117,10 @@ class RunningShell {
     setTheme(state.get().theme)
     guardSession(session.defaultSession, development)
     serveApp(protocol, join(appPath, 'out', 'renderer'))
+    serveImages(protocol, {
+      fetcher: createPictureFetcher({ localServices: this.#localServices }),
+      cache: openPictureCache({ folder: join(app.getPath('userData'), 'pictures') }),
+    })
     this.#registerCalls()
     this.#window = openWindow({
       preload: preloadFile(appPath),
@@ -163,6 +171,7 @@ class RunningShell {
       checkOutputs: this.#given.development,
       shell: {
         ...exportCalls({ engine: this.#engine, window, words: this.#words }),
+        ...importCalls({ engine: this.#engine, window, words: this.#words }),
         ...helpCalls({
           folders: () => this.#given.paths,
           localServices: this.#localServices,

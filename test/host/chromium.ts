@@ -30,7 +30,7 @@ const flags = [
   '--disable-backgrounding-occluded-windows',
   '--disable-renderer-backgrounding',
   '--disable-site-isolation-trials',
-  '--disable-features=Translate,MediaRouter,OptimizationHints,IsolateOrigins,site-per-process,DialMediaRouteProvider',
+  '--disable-features=Translate,MediaRouter,OptimizationHints,IsolateOrigins,site-per-process,IsolateSandboxedIframes,DialMediaRouteProvider',
   '--password-store=basic',
   '--use-mock-keychain',
   '--force-color-profile=srgb',

@@ -57,6 +57,8 @@ export async function openWindow({ dist = '/tmp/jangteo-renderer', rebuild = tru
     args: [
       '--no-sandbox',
       '--disable-gpu',
+      // Frames of their own process would be out of reach of the pictures' stand-in.
+      '--disable-features=IsolateSandboxedIframes',
       '--disable-quic',
       '--no-first-run',
       '--disable-background-networking',

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { EventEmitter } from 'node:events'
 import { readFileSync } from 'node:fs'
 import type { Cdp, Params } from '../cdp.ts'
-import { appOrigin, fromStandIn, host, toStandIn } from '../state.ts'
+import { fromStandIn, host, toStandIn } from '../state.ts'
 import { mainWorldScript, preloadScript, receiveFunction, sendBinding, worldName } from '../worlds.ts'
 import { app } from './app.ts'
 import { preventable } from './events.ts'
@@ -168,9 +168,9 @@ export class WebContents extends EventEmitter {
     const fail = (errorReason: string) => this.command('Fetch.failRequest', { requestId, errorReason })
     if (resourceType === 'Document' && !this.#mayNavigate(url, frameId)) return void (await fail('Aborted'))
     if (!this.session.allows(url, resourceType)) return void (await fail('BlockedByClient'))
-    if (!url.startsWith(`${appOrigin}/`)) return void (await fail('NameNotResolved'))
-    const response = await answerScheme(url, request.method)
-    if (response === null) return void (await fail('Failed'))
+    // Only schemes that the app registered have an answer; the network has none.
+    const response = /^https?:/.test(url) ? null : await answerScheme(url, request.method)
+    if (response === null) return void (await fail('NameNotResolved'))
     await this.command('Fetch.fulfillRequest', {
       requestId,
       responseCode: response.status,
