@@ -38,15 +38,18 @@ export const openedUrl = (app: RunningApp, before: number): Promise<string> =>
   })
 
 /** Reads the consent page, answers it, and tells what the browser shows afterwards. */
-export const consent = (app: RunningApp, url: string, answer: '동의' | '거부' = '동의') =>
+export const consent = (app: RunningApp, url: string, answer: '동의' | '거부' = '동의', by: 'mouse' | 'keyboard' = 'mouse') =>
   withBrowser(app, async (page) => {
     await page.goto(url)
     await page.getByRole('heading', { name: /연습 상점을 연결합니다/ }).waitFor()
-    // A shop's front page that nobody here can open is fine: its address is what counts.
-    await page.getByRole('button', { name: answer, exact: true }).click()
-    const landed = await until('the browser left the consent page', async () =>
-      page.url().startsWith(new URL(url).origin) ? null : page.url(),
+    const leaving = page.waitForRequest(
+      (request) => request.isNavigationRequest() && !request.url().startsWith(new URL(url).origin),
     )
+    const button = page.getByRole('button', { name: answer, exact: true })
+    await (by === 'mouse' ? button.click() : button.press('Enter'))
+    // A shop's front page that nobody here can open is fine: its address is what counts.
+    const landed = (await leaving).url()
+    await page.waitForLoadState().catch(() => {})
     return { address: landed, text: await page.locator('body').innerText() }
   })
 
