@@ -1,7 +1,8 @@
 import type { ExportSpec } from '../../shared/contract/buyers.ts'
 import type { BuyerIndex } from '../buyers/repository-index.ts'
-import { type Db, Sqlite } from '../store/db.ts'
+import type { Db } from '../store/db.ts'
 import { toStoreError } from '../store/errors.ts'
+import { openSnapshot } from '../store/snapshot.ts'
 import { buyerHeader, buyerRows, lineHeader, lineRows } from './rows.ts'
 import { type WrittenFile, writeCsv } from './write.ts'
 
@@ -19,12 +20,9 @@ export interface ExportRun {
  * it began: orders that arrive meanwhile are neither doubled nor half in, and saving them does not wait.
  */
 export async function exportToFile(db: Db, index: BuyerIndex, run: ExportRun): Promise<WrittenFile> {
-  const snapshot = new Sqlite(db.name, { readonly: true })
+  const snapshot = openSnapshot(db)
   try {
-    snapshot.pragma('cache_size = -8000')
-    snapshot.exec('begin')
-    // The first read fixes the moment; the filter is evaluated in the same turn, so both see the same data.
-    snapshot.prepare('select 1 from meta limit 1').get()
+    // The filter is evaluated in the turn in which the snapshot was opened, so both see the same data.
     const { rows, filter, encoding } = run.spec
     const isLines = rows === 'lines'
     // The generators do nothing until asked: the filter must be evaluated now.

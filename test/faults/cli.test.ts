@@ -205,9 +205,9 @@ describe.runIf(process.platform !== 'linux' || process.env.JANGTEO_TEST_KEYRING)
         const result = await cli(place, ['sync', 'imweb'])
         expect(result).toMatchObject({ code: 1, json: { error: { code: 'NEEDS_REAUTH' } } })
         expect(result.stderr.trim().split('\n').at(-1)).toMatch(/^error NEEDS_REAUTH: .+ — .+$/)
-        expect((await cli(place, ['status'])).json.connections).toMatchObject([
-          { service: 'imweb', state: 'needs_reauth' },
-        ])
+        expect((await cli(place, ['status'])).json.connections).toContainEqual(
+          expect.objectContaining({ service: 'imweb', state: 'needs_reauth' }),
+        )
         expect((await connectByCli(place, own)).code).toBe(0)
         expect((await cli(place, ['sync', 'imweb'])).code).toBe(0)
       } finally {
