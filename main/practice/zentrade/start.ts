@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -61,6 +60,18 @@ const bomb = `<?xml version="1.0" encoding="euc-kr"?>
 <zentrade version="ZENTRADE XML 1.0" datetime=""><product code="&c;"></product></zentrade>`
 /** What old PHP services send for XML differs from day to day. */
 const types = ['text/xml; charset=euc-kr', 'text/html', 'application/xml; charset=utf-8', 'text/xml']
+
+/** Also when the caller hangs up. */
+const drained = (response: ServerResponse): Promise<void> =>
+  new Promise((resolve) => {
+    const done = () => {
+      response.off('drain', done)
+      response.off('close', done)
+      resolve()
+    }
+    response.once('drain', done)
+    response.once('close', done)
+  })
 
 interface Selection {
   goodsno: string | null
@@ -137,7 +148,7 @@ export async function startPracticeZentrade(options: PracticeZentradeOptions = {
     for (const piece of pieces(all, met.has('wrong-encoding') ? 'utf-8' : 'cp949', drip ? 7 : PIECE)) {
       if (response.destroyed) return
       if (drip) await sleep(drip.ms ?? 5)
-      if (!response.write(piece)) await Promise.race([once(response, 'drain'), once(response, 'close')])
+      if (!response.write(piece)) await drained(response)
     }
     if (met.has('cut')) response.destroy()
     else response.end()
