@@ -119,6 +119,15 @@ export function DataGrid<R>(props: Props<R>) {
     [mark],
   )
 
+  // A jump may end on a row that is still being read: its detail opens when it is here.
+  const follows = useRef<number | null>(null)
+  useEffect(() => {
+    if (follows.current === null) return
+    const row = rowAt(follows.current)
+    if (row === undefined) return
+    follows.current = null
+    if (openKey) onOpen?.(row)
+  })
   const go = (index: number, extend: boolean) => {
     const next = Math.max(0, Math.min(shownTotal - 1, index))
     if (extend) {
@@ -129,6 +138,7 @@ export function DataGrid<R>(props: Props<R>) {
     virtual.scrollToIndex(next, { align: 'auto' })
     const row = rowAt(next)
     if (openKey && row !== undefined) onOpen?.(row)
+    follows.current = openKey && row === undefined ? next : null
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing || event.target !== scroller.current || shownTotal === 0) return
