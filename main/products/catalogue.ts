@@ -173,16 +173,20 @@ export class Catalogue {
   }
 
   #built(sort: SortKey): Order {
-    const key = this.keyOf(sort)
-    const all = this.#ids()
-    const valued = all.filter((id) => key(id) !== null)
-    const none = all.filter((id) => key(id) === null)
-    const ids = new Int32Array(all.length)
-    ids.set(radixSorted(valued, (id) => key(id) ?? 0))
-    ids.set(none, valued.length)
-    const order = { ids, nulls: valued.length, moved: new Set<number>() }
+    const order = { ...this.sorted(this.#ids(), sort), moved: new Set<number>() }
     this.#orders.set(sort, order)
     return order
+  }
+
+  /** Some ids in order. */
+  sorted(ids: Int32Array, sort: SortKey): Order {
+    const key = this.keyOf(sort)
+    const valued = ids.filter((id) => key(id) !== null)
+    const none = ids.filter((id) => key(id) === null).sort()
+    const all = new Int32Array(ids.length)
+    all.set(radixSorted(valued, (id) => key(id) ?? 0))
+    all.set(none, valued.length)
+    return { ids: all, nulls: valued.length }
   }
 
   #ids(): Int32Array {

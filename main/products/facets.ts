@@ -4,7 +4,8 @@ import { productStatuses, wholesalers } from '../../shared/product.ts'
 import type { Db } from '../store/db.ts'
 import { catalogueOf } from './catalogue.ts'
 import { flag } from './columns.ts'
-import { type Dimension, selectionsOf, testsOf } from './selection.ts'
+import { type Dimension, dimensionsOf, type FlagTest, passes } from './matching.ts'
+import { selectionsOf } from './selection.ts'
 
 type Facets = Output<'products.facets'>
 
@@ -15,7 +16,14 @@ type Facets = Output<'products.facets'>
 export function facetsOf(db: Db, filter: ProductFilter): Facets {
   const catalogue = catalogueOf(db)
   const { columns } = catalogue
-  const tests = Object.entries(testsOf(catalogue, filter)) as [Dimension, (id: number) => boolean][]
+  const { flags: flagTests, within, price, since } = dimensionsOf(catalogue, filter)
+  const tests = Object.entries(flagTests) as [Dimension, FlagTest][]
+  const isOutside = (id: number, flags: number) =>
+    (columns.updated[id] as number) < since ||
+    (price !== null &&
+      ((flags & flag.priced) === 0 ||
+        (columns.price[id] as number) < price[0] ||
+        (columns.price[id] as number) > price[1]))
   const counts = {
     wholesaler: new Uint32Array(wholesalers.length),
     status: new Uint32Array(productStatuses.length),
@@ -30,9 +38,10 @@ export function facetsOf(db: Db, filter: ProductFilter): Facets {
   }
   const take = (id: number) => {
     const flags = columns.flags[id] as number
-    let failed: Dimension | null = null
+    if (isOutside(id, flags)) return
+    let failed: Dimension | null = within !== null && within[columns.category[id] as number] !== 1 ? 'category' : null
     for (const [dimension, test] of tests) {
-      if (test(id)) continue
+      if (passes(flags, test)) continue
       if (failed !== null || dimension === 'other') return
       failed = dimension
     }

@@ -1,10 +1,9 @@
 import type { ProductFilter } from '../../shared/contract/products.ts'
-import { productStatuses, wholesalers } from '../../shared/product.ts'
-import { parseKstDay } from '../../shared/time.ts'
+import { wholesalers } from '../../shared/product.ts'
 import type { Db } from '../store/db.ts'
 import { prepared } from '../store/statements.ts'
 import { type Catalogue, catalogueOf, type SortKey } from './catalogue.ts'
-import { flag } from './columns.ts'
+import { dimensionsOf, type Matches, matching } from './matching.ts'
 import { matchOf } from './search-text.ts'
 
 const sql = prepared((db) => ({
@@ -40,98 +39,19 @@ export function foundBy(db: Db, search: string): Int32Array | null {
   return Int32Array.from(found)
 }
 
-type Test = (id: number) => boolean
-export type Dimension = 'wholesaler' | 'status' | 'stock' | 'listable' | 'watched' | 'category' | 'other'
-
-/** A filter as tests over the columns, by what they are about. */
-export function testsOf(catalogue: Catalogue, filter: ProductFilter): Partial<Record<Dimension, Test>> {
-  const { flags, price, updated, category } = catalogue.columns
-  const has =
-    (bits: number, wanted = bits) =>
-    (id: number) =>
-      ((flags[id] as number) & bits) === wanted
-  const tests: Partial<Record<Dimension, Test>> = {}
-  if (filter.wholesaler !== undefined) {
-    tests.wholesaler = has(flag.wholesaler, wholesalers.indexOf(filter.wholesaler) << flag.wholesalerShift)
-  }
-  if (filter.status !== undefined) {
-    tests.status = has(flag.status, productStatuses.indexOf(filter.status) << flag.statusShift)
-  }
-  if (filter.stock === 'counted') tests.stock = has(flag.counted | flag.zero, flag.counted)
-  if (filter.stock === 'zero') tests.stock = has(flag.zero)
-  if (filter.stock === 'unknown') tests.stock = has(flag.counted, 0)
-  if (filter.listable !== undefined) tests.listable = has(flag.barred, filter.listable ? 0 : flag.barred)
-  if (filter.watched === 'chosen') tests.watched = has(flag.chosen)
-  if (filter.watched === 'listed') tests.watched = has(flag.listed)
-  if (filter.watched === 'any') tests.watched = (id) => ((flags[id] as number) & (flag.chosen | flag.listed)) !== 0
-  if (filter.category !== undefined) {
-    const within = catalogue.subtree(filter.category)
-    tests.category = (id) => within.has(category[id] as number)
-  }
-  const others: Test[] = []
-  const { minPrice, maxPrice, changedSince, edited } = filter
-  if (minPrice !== undefined || maxPrice !== undefined) {
-    const [least, most] = [minPrice ?? 0, maxPrice ?? Number.POSITIVE_INFINITY]
-    others.push((id) => {
-      const won = price[id] as number
-      return ((flags[id] as number) & flag.priced) !== 0 && won >= least && won <= most
-    })
-  }
-  if (changedSince !== undefined) {
-    const since = Math.floor((parseKstDay(changedSince) ?? 0) / 1000)
-    others.push((id) => (updated[id] as number) >= since)
-  }
-  if (edited !== undefined) others.push(has(flag.edited, edited ? flag.edited : 0))
-  if (others.length > 0) tests.other = (id) => others.every((test) => test(id))
-  return tests
-}
-
-const all = (tests: readonly Test[]): Test => {
-  const [a, b] = tests
-  if (a === undefined) return () => true
-  if (b === undefined) return a
-  if (tests.length === 2) return (id) => a(id) && b(id)
-  return (id) => tests.every((test) => test(id))
-}
-
-/** One in so many found: sorting those is quicker than walking everybody. */
-const FEW = 30
-
-const marks = (ids: Int32Array, end: number): Uint8Array => {
-  const marked = new Uint8Array(end)
-  for (const id of ids) marked[id] = 1
-  return marked
-}
-
-function sortedIds(
-  catalogue: Catalogue,
-  tests: readonly Test[],
-  found: Int32Array | null,
-  sort: SortKey,
-  descending: boolean,
-): Int32Array {
-  const test = all(tests)
-  const { end, flags } = catalogue.columns
-  if (found !== null && found.length * FEW < end) {
-    const few = found.filter((id) => id < end && flags[id] !== 0 && test(id)).sort(catalogue.comparing(sort))
-    if (!descending) return few
-    const key = catalogue.keyOf(sort)
-    const nulls = few.findIndex((id) => key(id) === null)
-    return reversed(few, nulls === -1 ? few.length : nulls, () => true)
-  }
-  const marked = found === null ? null : marks(found, end)
-  const wanted: Test = marked === null ? test : (id) => marked[id] === 1 && test(id)
-  const order = catalogue.order(sort)
-  return descending ? reversed(order.ids, order.nulls, wanted) : order.ids.filter(wanted)
-}
-
-/** From the last value to the first; those without one stay at the end, also backwards. */
-function reversed(ids: Int32Array, nulls: number, wanted: Test): Int32Array {
-  const out = new Int32Array(ids.length)
+/** The matching ids in order. Those without a value stay at the end, also backwards. */
+function inOrder(catalogue: Catalogue, matches: Matches, sort: SortKey, descending: boolean): Int32Array {
+  const { marks, count } = matches
+  const { ids, nulls } = matches.ids === null ? catalogue.order(sort) : catalogue.sorted(matches.ids, sort)
+  const out = new Int32Array(count)
   let to = 0
-  for (let i = nulls - 1; i >= 0; i -= 1) if (wanted(ids[i] as number)) out[to++] = ids[i] as number
-  for (let i = ids.length - 1; i >= nulls; i -= 1) if (wanted(ids[i] as number)) out[to++] = ids[i] as number
-  return out.subarray(0, to)
+  const last = ids.length - 1
+  for (let i = 0; i <= last; i += 1) {
+    // Backwards: the valued ones from their end, then the others from theirs.
+    const id = ids[descending ? (i < nulls ? nulls - 1 - i : last - (i - nulls)) : i] as number
+    if (marks === null || marks[id] === 1) out[to++] = id
+  }
+  return out
 }
 
 interface Kept<T> {
@@ -159,10 +79,18 @@ class Recent<T> {
   }
 }
 
-/** Answers lists, counts and jumps from the catalogue. One an open database. */
+const keyOf = (filter: ProductFilter) =>
+  JSON.stringify(
+    Object.entries(filter)
+      .filter(([, value]) => value !== undefined)
+      .sort(),
+  )
+
+/** Answers lists, counts and jumps from the catalogue, which must be ready. One an open database. */
 export class Selections {
   readonly #db: Db
   readonly #lists = new Recent<Int32Array>(6)
+  readonly #matched = new Recent<Matches>(4)
   readonly #found = new Recent<Int32Array | null>(6)
 
   constructor(db: Db) {
@@ -175,29 +103,24 @@ export class Selections {
     return this.#found.get(search, catalogueOf(this.#db).revision, () => foundBy(this.#db, search))
   }
 
-  /** Ids in order. The catalogue must be ready. */
+  /** Ids in order. */
   list(filter: ProductFilter, sort: SortKey, descending: boolean): Int32Array {
     const catalogue = catalogueOf(this.#db)
-    const key = JSON.stringify([sort, descending, Object.entries(filter).sort()])
+    const key = `${sort} ${descending} ${keyOf(filter)}`
     return this.#lists.get(key, catalogue.revision, () => {
-      const tests = Object.values(testsOf(catalogue, filter))
-      return sortedIds(catalogue, tests, this.found(filter.search), sort, descending)
+      return inOrder(catalogue, this.#matches(filter), sort, descending)
     })
   }
 
-  /** Not kept: counting needs no order, and most counts are asked once. */
   count(filter: ProductFilter): number {
+    return this.#matches(filter).count
+  }
+
+  #matches(filter: ProductFilter): Matches {
     const catalogue = catalogueOf(this.#db)
-    const test = all(Object.values(testsOf(catalogue, filter)))
-    const { end, flags } = catalogue.columns
-    const found = this.found(filter.search)
-    let total = 0
-    if (found !== null) {
-      for (const id of found) if (id < end && flags[id] !== 0 && test(id)) total += 1
-      return total
-    }
-    for (let id = 1; id < end; id += 1) if (flags[id] !== 0 && test(id)) total += 1
-    return total
+    return this.#matched.get(keyOf(filter), catalogue.revision, () =>
+      matching(catalogue, dimensionsOf(catalogue, filter), this.found(filter.search)),
+    )
   }
 }
 
