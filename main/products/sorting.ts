@@ -27,17 +27,26 @@ export function radixSorted(ids: Int32Array, key: (id: number) => number): Int32
   return from
 }
 
+const largest = (ids: Iterable<number>): number => {
+  let most = 0
+  for (const id of ids) if (id > most) most = id
+  return most
+}
+
 export type Compare = (a: number, b: number) => number
 
 /** `sorted` without the ids of `moved`, and those that are still `here` put in at their new places. One walk. */
 export function merged(sorted: Int32Array, moved: ReadonlySet<number>, here: Int32Array, compare: Compare): Int32Array {
   const added = Int32Array.from(here).sort(compare)
+  // A million look-ups in a set would take longer than the walk itself.
+  const isMoved = new Uint8Array(largest(moved) + 1)
+  for (const id of moved) isMoved[id] = 1
   const out = new Int32Array(sorted.length + added.length)
   let to = 0
   let next = 0
   for (let i = 0; i < sorted.length; i += 1) {
     const id = sorted[i] as number
-    if (moved.has(id)) continue
+    if (isMoved[id] === 1) continue
     while (next < added.length && compare(added[next] as number, id) < 0) out[to++] = added[next++] as number
     out[to++] = id
   }

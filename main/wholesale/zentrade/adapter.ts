@@ -66,7 +66,7 @@ export function createZentradeAdapter({ http, credentials, shipping }: ZentradeD
       headers: { 'user-agent': USER_AGENT },
       signal,
     })
-    const reader = new FeedReader(reply.status, shipping())
+    const reader = new FeedReader(reply.status, shipping(), [mSkey, id])
     for await (const chunk of reply.body) yield { reader, ...reader.write(chunk) }
     yield { reader, ...reader.end() }
   }

@@ -1,4 +1,5 @@
 import type { WholesaleProduct } from '../../../shared/product.ts'
+import { safeWords } from '../errors.ts'
 import type { Rejected } from '../port.ts'
 import { decodingOf, type TextDecoding } from './encoding.ts'
 import { failZentrade } from './errors.ts'
@@ -15,15 +16,11 @@ export interface FeedPiece {
   rejected: Rejected[]
 }
 
-/** Words of a page or a bare message, for a person: tags, scripts and line breaks taken out. */
-export const wordsOf = (head: Buffer): string => {
+/** Words of a page or a bare message, for a person: without tags, scripts, and what we sent to prove who we are. */
+export const wordsOf = (head: Buffer, secrets: readonly string[] = []): string => {
   const text = /charset\s*=\s*["']?utf-?8/i.test(head.toString('latin1')) ? head.toString('utf8') : readHead(head)
-  return text
-    .replace(/<(script|style)\b[\s\S]*?(?:<\/\1>|$)/gi, ' ')
-    .replace(/<[^>]*>?/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .slice(0, 200)
+  const plain = secrets.reduce((clean, secret) => (secret === '' ? clean : clean.replaceAll(secret, '…')), text)
+  return safeWords(plain.replace(/<(script|style)\b[\s\S]*?(?:<\/\1>|$)/gi, ' ').replace(/<[^>]*$/, ' '))
 }
 
 const readHead = (head: Buffer): string => {
@@ -51,6 +48,7 @@ export class FeedReader {
     return this.#splitter.products
   }
   readonly #status: number
+  readonly #secrets: readonly string[]
   readonly #shipping: ZentradeShipping
   readonly #splitter = new FeedSplitter((raw) => this.#take(raw))
   #decoding: TextDecoding | undefined
@@ -59,7 +57,9 @@ export class FeedReader {
   #characters = 0
   #piece: FeedPiece = { products: [], rejected: [] }
 
-  constructor(status: number, shipping: ZentradeShipping) {
+  /** `secrets` never come back in an error's words, also where the service repeats them. */
+  constructor(status: number, shipping: ZentradeShipping, secrets: readonly string[] = []) {
+    this.#secrets = secrets
     this.#status = status
     this.#shipping = shipping
   }
@@ -90,7 +90,10 @@ export class FeedReader {
   #start(): FeedPiece {
     const head = Buffer.concat(this.#head ?? [])
     this.#head = undefined
-    const details = { service: 'zentrade', values: { status: this.#status, words: wordsOf(head) || '(빈 응답)' } }
+    const details = {
+      service: 'zentrade',
+      values: { status: this.#status, words: wordsOf(head, this.#secrets) || '(빈 응답)' },
+    }
     if (startsLikePage(head)) throw failZentrade('ZENTRADE_BLOCKED', details)
     if (this.#status >= 400) throw failZentrade('ZENTRADE_REFUSED', details)
     if (/^\s*<!doctype/i.test(head.toString('latin1'))) throw failZentrade('ZENTRADE_DOCTYPE', { service: 'zentrade' })

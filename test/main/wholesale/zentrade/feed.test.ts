@@ -248,6 +248,22 @@ describe('what is not a whole feed is an error, never a smaller catalogue', () =
     expect(codeOf(() => read(encode('Bad Request'), [100], 400))).toBe('ZENTRADE_REFUSED')
   })
 
+  it('never repeats what we sent to prove who we are', () => {
+    const page = Buffer.from('<html><body><script>x</script>m_skey=geheim 또는 tester 확인</body></html>')
+    const reader = new FeedReader(200, unknownShipping, ['geheim', 'tester'])
+    reader.write(page)
+    const failure = (() => {
+      try {
+        reader.end()
+      } catch (thrown) {
+        return thrown as Error
+      }
+      return new Error('nothing thrown')
+    })()
+    expect(failure.message).toContain('확인')
+    expect(failure.message).not.toMatch(/geheim|tester/)
+  })
+
   it('any beginning of a feed', () => {
     const bytes = encode(documented)
     fc.assert(
