@@ -54,10 +54,11 @@ describe('a consent that has ended', () => {
       .getByRole('region', { name: '지금 할 일' })
       .getByRole('link', { name: /동의가 더는 유효하지 않습니다/ })
       .click()
-    await connection()
-      .getByText(/다시 (동의|연결) 필요/)
-      .waitFor()
+    await connection().getByText('다시 연결 필요').waitFor()
     expect(await connection().getByRole('alert').innerText()).toContain('30170')
+    // The first step of the first day stays done: what is wrong now stands under what is to be done.
+    const { checklist } = data(await app.page.evaluate(() => jangteo.dashboard.get()))
+    expect(checklist.connected).toBe(true)
   })
 
   it('stops working in vain, and says why', async () => {
@@ -79,9 +80,7 @@ describe('a consent that has ended', () => {
     await app.clickNotification(0)
     await until('the connections are shown', async () => app.path() === '/connections')
     const opened = (await app.openedUrls()).length
-    await connection()
-      .getByRole('button', { name: /다시 (동의|연결)/ })
-      .click()
+    await connection().getByRole('button', { name: '다시 연결' }).click()
     await consent(app, await openedUrl(app, opened))
     await app.page.getByRole('heading', { name: /연결했습니다/ }).waitFor()
     await synced(app)

@@ -14,6 +14,8 @@ export interface StandIn {
   /** Resolves with the exit code when the app has ended. */
   ended: Promise<number | null>
   relaunched: () => boolean
+  /** What the app wrote to stdout and stderr, its last 200,000 characters. */
+  said: () => string
   /** kill -9 for the app and its browser; both are gone afterwards. */
   kill: () => Promise<void>
 }
@@ -56,7 +58,7 @@ export const startStandIn = async (options: StandInOptions): Promise<StandIn> =>
   let relaunch = false
   let said = ''
   const keep = (chunk: Buffer) => {
-    said = (said + chunk.toString()).slice(-20_000)
+    said = (said + chunk.toString()).slice(-200_000)
   }
   child.stdout?.on('data', keep)
   child.stderr?.on('data', keep)
@@ -89,6 +91,7 @@ export const startStandIn = async (options: StandInOptions): Promise<StandIn> =>
     endpoint,
     ended,
     relaunched: () => relaunch,
+    said: () => said,
     kill: async () => {
       // An app that ended by itself waited for its browser; that number may be another process's by now.
       if (child.exitCode !== null || child.signalCode !== null) return

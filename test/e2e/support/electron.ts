@@ -76,6 +76,11 @@ export const launchElectron = async (
     cwd: options.root,
     env: { ...env, ...options.env, JANGTEO_HOME: options.home },
   })
+  let said = ''
+  for (const stream of [app.process().stdout, app.process().stderr])
+    stream?.on('data', (chunk: Buffer) => {
+      said = (said + chunk.toString()).slice(-200_000)
+    })
   await record(app)
   const page = await app.firstWindow()
   const ended = new Promise<number | null>((resolve) => app.process().once('exit', (code) => resolve(code)))
@@ -139,6 +144,7 @@ export const launchElectron = async (
       app.evaluate(({ ipcMain }) => [
         ...((ipcMain as unknown as { _invokeHandlers: Map<string, unknown> })._invokeHandlers?.keys() ?? []),
       ]),
+    output: () => said,
     close: async () => {
       await app.evaluate(({ app: electronApp }) => electronApp.quit()).catch(() => {})
       return ended

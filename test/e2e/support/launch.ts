@@ -47,6 +47,8 @@ export interface RunningApp {
   /** Sends a message past the preload, as a broken page would. `null` where this host cannot play that part. */
   attack(attack: Attack): Promise<{ value?: unknown; error?: string } | null>
   channels(): Promise<string[]>
+  /** What the app has written to stdout and stderr. */
+  output(): string
   /** Quits as the menu does and waits for the end. */
   close(): Promise<number | null>
   /** kill -9. */
@@ -140,6 +142,7 @@ const launchStandIn = async (options: LaunchOptions): Promise<RunningApp> => {
     resume: () => app.ask('resume'),
     attack: (attack) => app.ask('attack', attack),
     channels: () => app.ask('channels'),
+    output: app.said,
     close: async () => {
       await app.ask('quit').catch(() => {})
       const code = await app.ended

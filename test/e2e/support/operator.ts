@@ -38,7 +38,12 @@ export const openedUrl = (app: RunningApp, before: number): Promise<string> =>
   })
 
 /** Reads the consent page, answers it, and tells what the browser shows afterwards. */
-export const consent = (app: RunningApp, url: string, answer: '동의' | '거부' = '동의', by: 'mouse' | 'keyboard' = 'mouse') =>
+export const consent = (
+  app: RunningApp,
+  url: string,
+  answer: '동의' | '거부' = '동의',
+  by: 'mouse' | 'keyboard' = 'mouse',
+) =>
   withBrowser(app, async (page) => {
     await page.goto(url)
     await page.getByRole('heading', { name: /연습 상점을 연결합니다/ }).waitFor()
