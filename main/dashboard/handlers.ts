@@ -64,7 +64,10 @@ export const dashboardHandlers = (deps: {
       lastSyncAt: deps.lastSyncAt(),
       needs: needsOf(connections, deps.setAside()),
       checklist: {
-        connected: connections.some((c) => c.service === 'imweb' && c.state === 'connected'),
+        // A consent that ended later is in `needs`; the first step stays done.
+        connected: connections.some(
+          (c) => c.service === 'imweb' && (c.state === 'connected' || c.consentedAt !== null),
+        ),
         sawBuyers: getMeta(db, SAW_BUYERS) !== null,
         exported: lastAudit(db, 'exports.run') !== null,
         // Approving comes with the listings; there is nothing yet that could have been approved.
