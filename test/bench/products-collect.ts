@@ -35,6 +35,8 @@ const PING_EVERY_MS = 15
 export const collectOnce = (url: string, home: string): Promise<Measured> =>
   new Promise((resolve, reject) => {
     const child = fork(join(import.meta.dirname, 'products-collect-child.ts'), [url, home], {
+      // As the app starts its engine.
+      execArgv: ['--max-semi-space-size=8'],
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     })
     const pings: number[] = []
