@@ -1,3 +1,5 @@
+import { josa, type ParticlePair } from './particles.ts'
+
 /** What crosses every door when something fails. `message` and `nextStep` are Korean sentences for the operator. */
 export interface AppErrorShape {
   code: string
@@ -61,8 +63,13 @@ export interface FailureDetails {
   cause?: unknown
 }
 
-const fill = (text: string, values: Record<string, string | number> = {}) =>
-  text.replace(/\{(\w+)\}/g, (whole, name: string) => (name in values ? String(values[name]) : whole))
+/** `{name}` is filled from the values; `{name:을/를}` brings the particle that its last sound asks for. */
+export const fill = (text: string, values: Record<string, string | number> = {}): string =>
+  text.replace(/\{(\w+)(?::([^}]+))?\}/g, (whole, name: string, pair?: string) => {
+    if (!Object.hasOwn(values, name)) return whole
+    const value = String(values[name])
+    return pair === undefined ? value : josa(value, pair as ParticlePair)
+  })
 
 /** Makes the error factory of one catalogue: `const fail = failuresOf(storeErrors); throw fail('STORE_CORRUPT')`. */
 export const failuresOf =
@@ -86,7 +93,7 @@ export const failuresOf =
 export const commonErrors = {
   INTERNAL: {
     message: '프로그램 안에서 예상하지 못한 문제가 생겼습니다.',
-    nextStep: '다시 시도하고, 되풀이되면 활동 화면의 추적 번호를 알려 주십시오.',
+    nextStep: '다시 시도하고, 되풀이되면 설정의 로그 폴더에서 추적 번호({trace})가 적힌 줄을 확인하십시오.',
     retryable: true,
   },
   BAD_INPUT: {
@@ -111,7 +118,7 @@ export const commonErrors = {
   },
   CANCELLED: { message: '작업을 취소했습니다.', nextStep: '필요하면 다시 시작하십시오.', retryable: false },
   NOT_FOUND: {
-    message: '{what}을(를) 찾지 못했습니다.',
+    message: '{what:을/를} 찾지 못했습니다.',
     nextStep: '목록을 새로 고친 뒤 다시 고르십시오.',
     retryable: false,
   },
@@ -121,7 +128,8 @@ export const failCommon = failuresOf(commonErrors)
 
 /** Any thrown value as the shape that may cross a door: unknown errors never leak their text or stack. */
 export const toErrorShape = (thrown: unknown, traceId?: string): AppErrorShape => {
-  const error = thrown instanceof AppError ? thrown : failCommon('INTERNAL', { cause: thrown })
+  const error =
+    thrown instanceof AppError ? thrown : failCommon('INTERNAL', { values: { trace: traceId ?? '-' }, cause: thrown })
   const shape = error.toShape()
   return traceId !== undefined && shape.traceId === undefined ? { ...shape, traceId } : shape
 }

@@ -30,6 +30,12 @@ export class ProductNames {
     return found
   }
 
+  /** Products that fit any of the filter's texts; null when it names none. */
+  wanted(filter: { product?: string | undefined; products?: readonly string[] | undefined }): Set<number> | null {
+    const texts = [filter.product, ...(filter.products ?? [])].flatMap((text) => text?.trim() || [])
+    return texts.length === 0 ? null : new Set(texts.flatMap((text) => [...this.matching(text)]))
+  }
+
   withName(form: string): Set<number> {
     const found = new Set<number>()
     for (const product of this.#all.values()) if (product.form.includes(form)) found.add(product.id)

@@ -78,6 +78,7 @@ export class BuyerIndex {
     const key = JSON.stringify([
       filter.search,
       filter.product,
+      filter.products,
       filter.since,
       filter.until,
       filter.state,
@@ -118,11 +119,11 @@ export class BuyerIndex {
       const is = state[id] ?? 0
       if (is >= least && is <= most && (firstPaidAt[id] ?? 0) >= newSince) mask[id] = 1
     }
-    const product = filter.product?.trim()
-    if (product || hasPeriod(filter)) {
+    const products = this.#names.wanted(filter)
+    if (products !== null || hasPeriod(filter)) {
       const { first, last } = periodOf(filter)
       const bought = new Uint8Array(mask.length)
-      this.items().mark(bought, mask, first, last, product ? this.#names.matching(product) : null)
+      this.items().mark(bought, mask, first, last, products)
       both(mask, bought)
     }
     const terms = searchTerms(filter.search)
@@ -132,8 +133,8 @@ export class BuyerIndex {
       for (let id = 0; id < mask.length; id += 1) {
         if (mask[id] === 1 && matchesText(texts[id] ?? '', terms)) found[id] = 1
       }
-      const products = this.#names.withName(terms.text)
-      if (products.size > 0) this.items().mark(found, mask, 0, 0xffff_ffff, products)
+      const named = this.#names.withName(terms.text)
+      if (named.size > 0) this.items().mark(found, mask, 0, 0xffff_ffff, named)
       for (const id of buyersOfOrderNo(this.#db, terms)) found[id] = 1
       both(mask, found)
     }

@@ -2,12 +2,12 @@ import { resolve } from 'node:path'
 import type { BuyerRow } from '../../shared/contract/buyers.ts'
 import { type Command, type CommandContext, type CommandResult, iso } from './command.ts'
 import { UsageError } from './errors.ts'
-import { choiceOption, countOption, dayOption, given, textOption } from './options.ts'
+import { choiceOption, countOption, dayOption, given, listOption, textOption } from './options.ts'
 import { finished } from './sync.ts'
 
 async function list({ call, options }: CommandContext): Promise<CommandResult> {
   const limit = countOption(options, 'limit', 100)
-  const filter = given({ search: textOption(options, 'search'), product: textOption(options, 'product') })
+  const filter = given({ search: textOption(options, 'search'), products: listOption(options, 'product') })
   await call('buyers.unmask', { reason: 'cli buyers list' })
   const { total } = await call('buyers.count', filter)
   const rows: BuyerRow[] = []
@@ -38,7 +38,7 @@ async function exportFile(context: CommandContext): Promise<CommandResult> {
   const rows = choiceOption(options, 'rows', ['lines', 'buyers'] as const, 'lines')
   const encoding = choiceOption(options, 'encoding', ['utf-8', 'cp949'] as const, 'utf-8')
   const filter = given({
-    product: textOption(options, 'product'),
+    products: listOption(options, 'product'),
     since: dayOption(options, 'since'),
     until: dayOption(options, 'until'),
   })
@@ -56,10 +56,10 @@ async function exportFile(context: CommandContext): Promise<CommandResult> {
 
 export const buyersCommand: Command = {
   usage:
-    'buyers list [--search 말] [--product 상품] [--limit N] · buyers export --out 파일 [--rows lines|buyers] [--product 상품] [--since 날짜] [--until 날짜] [--encoding utf-8|cp949]',
+    'buyers list [--search 말] [--product 상품]… [--limit N] · buyers export --out 파일 [--rows lines|buyers] [--product 상품]… [--since 날짜] [--until 날짜] [--encoding utf-8|cp949]',
   options: {
     search: { type: 'string' },
-    product: { type: 'string' },
+    product: { type: 'string', multiple: true },
     limit: { type: 'string' },
     out: { type: 'string' },
     rows: { type: 'string' },

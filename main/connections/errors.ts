@@ -56,24 +56,24 @@ export const credentialErrors = {
 
 export const attemptErrors = {
   LOOPBACK_PORT_BUSY: {
-    message: '연결 결과를 받을 포트 {port}을(를) 다른 프로그램이 쓰고 있습니다.',
+    message: '연결 결과를 받을 포트 {port:을/를} 다른 프로그램이 쓰고 있습니다.',
     nextStep:
       '그 프로그램을 끝내고 다시 시도하거나, 설정의 포트와 개발자센터의 Redirect URI를 다른 번호로 함께 바꾸십시오.',
     retryable: true,
   },
   LOOPBACK_PORT_DENIED: {
-    message: '운영 체제가 포트 {port}을(를) 여는 것을 허용하지 않았습니다.',
+    message: '운영 체제가 포트 {port:을/를} 여는 것을 허용하지 않았습니다.',
     nextStep: '1024보다 크고 운영 체제가 예약하지 않은 포트로 설정과 개발자센터의 Redirect URI를 함께 바꾸십시오.',
     retryable: false,
   },
   LOOPBACK_FAILED: {
-    message: '연결 결과를 받을 포트 {port}을(를) 열지 못했습니다: {words}',
+    message: '연결 결과를 받을 포트 {port:을/를} 열지 못했습니다: {words}',
     nextStep: '보안 프로그램이 이 컴퓨터 안의 통신을 막는지 확인하거나, 주소를 붙여 넣는 방식으로 연결하십시오.',
     retryable: true,
   },
   LOGIN_TIMEOUT: {
     message: '{minutes} 안에 아임웹의 동의 결과가 오지 않아 연결을 멈추었습니다.',
-    nextStep: '다시 연결을 눌러 브라우저에서 동의를 마치십시오.',
+    nextStep: '연결을 처음부터 다시 시작하여 브라우저에서 동의를 마치십시오.',
     retryable: true,
   },
   LOGIN_CANCELLED: { message: '연결을 취소했습니다.', nextStep: '필요하면 다시 연결하십시오.', retryable: false },
@@ -84,12 +84,12 @@ export const attemptErrors = {
   },
   LOGIN_OVER: {
     message: '이 연결 시도는 이미 끝났습니다.',
-    nextStep: '다시 연결을 눌러 새로 시작하십시오. 인가 코드는 한 번만 쓸 수 있습니다.',
+    nextStep: '연결을 처음부터 다시 시작하십시오. 인가 코드는 한 번만 쓸 수 있습니다.',
     retryable: false,
   },
   LOGIN_NO_CODE: {
     message: '아임웹이 돌려보낸 주소에 인가 코드가 없습니다.',
-    nextStep: '다시 연결을 눌러 새로 시작하십시오.',
+    nextStep: '연결을 처음부터 다시 시작하십시오.',
     retryable: true,
   },
   LOGIN_STATE: {
@@ -131,19 +131,19 @@ export const attemptErrors = {
 
 export const connectionErrors = {
   NOT_CONNECTED: {
-    message: '{name}이(가) 연결되어 있지 않습니다.',
-    nextStep: '연결 화면에서 {name}을(를) 연결하십시오.',
+    message: '{name:이/가} 연결되어 있지 않습니다.',
+    nextStep: '연결 화면에서 {name:을/를} 연결하십시오.',
     retryable: false,
   },
   NEEDS_REAUTH: {
     message: '아임웹 연결의 동의가 더는 유효하지 않습니다{why}.',
-    nextStep: '연결 화면에서 아임웹 다시 연결을 눌러 동의하십시오. 저장된 주문과 구매자는 그대로 있습니다.',
+    nextStep: '연결 화면에서 다시 동의하기를 누르십시오. 저장된 주문과 구매자는 그대로 있습니다.',
     retryable: false,
   },
   REFRESH_UNKNOWN: {
     message:
       '토큰을 갱신하는 도중에 응답을 받지 못하여 갱신되었는지 알 수 없습니다. 같은 리프레시 토큰을 두 번 보내지 않습니다.',
-    nextStep: '연결 화면에서 아임웹 다시 연결을 눌러 동의하십시오. 저장된 주문과 구매자는 그대로 있습니다.',
+    nextStep: '연결 화면에서 다시 동의하기를 누르십시오. 저장된 주문과 구매자는 그대로 있습니다.',
     retryable: false,
   },
   KEYS_MISSING: {
@@ -161,7 +161,7 @@ export const connectionErrors = {
   CONSENT_OLD: {
     message:
       '아임웹에 동의한 지 {days}일이 지났습니다. 동의가 90일 뒤에 끝난다는 설명과 갱신할 때마다 늘어난다는 설명이 있어 어느 쪽인지 확실하지 않습니다.',
-    nextStep: '{when} 연결 화면에서 아임웹 다시 연결을 눌러 동의를 새로 하십시오.',
+    nextStep: '{when} 연결 화면에서 다시 동의하기를 누르십시오.',
     retryable: false,
   },
   SITE_MISMATCH: {

@@ -36,8 +36,7 @@ const remembered = (make: (text: string) => string, most = 20_000) => {
 /** One row for each line of a paid order, newest first. The product and the period choose lines, all else buyers. */
 export function* lineRows(snapshot: Db, index: BuyerIndex, filter: ExportSpec['filter']): Generator<RowChunk> {
   if (filter.state === 'former') return
-  const product = filter.product?.trim()
-  const wanted = product ? index.products().matching(product) : null
+  const wanted = index.products().wanted(filter)
   const who =
     filter.search || filter.newSince ? index.match({ search: filter.search, newSince: filter.newSince }).mask : null
   const from = filter.since === undefined ? null : kstDayNumberStart(dayOf(filter.since))

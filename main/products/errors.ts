@@ -8,7 +8,7 @@ export const productErrors = {
   },
   COLLECT_NOT_CONNECTED: {
     message: '{wholesaler}에 연결되어 있지 않습니다.',
-    nextStep: '연결 화면에서 {wholesaler}을(를) 연결한 뒤 다시 시도하십시오.',
+    nextStep: '연결 화면에서 {wholesaler:을/를} 연결한 뒤 다시 시도하십시오.',
     retryable: false,
   },
   PLAN_UNKNOWN: {

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { type BrowserWindow, dialog } from 'electron'
+import { fill } from '../../shared/errors.ts'
 import type { Logger } from '../net/log.ts'
 import type { EngineLink } from './engine-link.ts'
 import type { Words } from './words.ts'
@@ -18,8 +19,6 @@ interface UpdaterDeps {
 export interface Updater {
   check(): Promise<{ available: boolean; version: string | null }>
 }
-
-const fill = (text: string, version: string) => text.replace('{version}', version)
 
 /** Asks before it downloads, asks before it restarts, and never restarts while a job runs. Off in development. */
 export const createUpdater = (deps: UpdaterDeps): Updater => {
@@ -44,7 +43,7 @@ export const createUpdater = (deps: UpdaterDeps): Updater => {
 
   const offerRestart = async (version: string, install: () => void) => {
     const words = deps.words()
-    const title = fill(words.updateReady, version)
+    const title = fill(words.updateReady, { version })
     if (await jobsRun()) {
       await ask(title, words.updateBusy, [words.confirm])
       return
@@ -75,7 +74,7 @@ export const createUpdater = (deps: UpdaterDeps): Updater => {
       const words = deps.words()
       // The answer to the page does not wait for the operator and the download.
       void (async () => {
-        if (!(await ask(fill(words.updateFound, version), words.updateAsk, [words.download, words.later]))) return
+        if (!(await ask(fill(words.updateFound, { version }), words.updateAsk, [words.download, words.later]))) return
         await updater.downloadUpdate()
         await offerRestart(version, () => updater.quitAndInstall())
       })().catch((error: unknown) => deps.log.warn('update failed', { error: String(error) }))

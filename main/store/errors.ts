@@ -8,12 +8,12 @@ export const storeErrors = {
     retryable: false,
   },
   STORE_CORRUPT: {
-    message: '데이터 파일이 손상되어 새 파일로 시작했습니다. 손상된 파일은 {file}(으)로 옮겨 두었습니다.',
-    nextStep: '설정의 백업에서 {backup}을(를) 복원하거나, 아임웹 주문을 처음부터 다시 가져오십시오.',
+    message: '데이터 파일이 손상되어 새 파일로 시작했습니다. 손상된 파일은 {file:으로/로} 옮겨 두었습니다.',
+    nextStep: '설정의 백업에서 {backup:을/를} 복원하거나, 아임웹 주문을 처음부터 다시 가져오십시오.',
     retryable: false,
   },
   STORE_CORRUPT_NO_BACKUP: {
-    message: '데이터 파일이 손상되어 새 파일로 시작했습니다. 손상된 파일은 {file}(으)로 옮겨 두었습니다.',
+    message: '데이터 파일이 손상되어 새 파일로 시작했습니다. 손상된 파일은 {file:으로/로} 옮겨 두었습니다.',
     nextStep: '쓸 수 있는 백업이 없습니다. 아임웹을 연결하고 주문을 처음부터 다시 가져오십시오.',
     retryable: false,
   },

@@ -5,12 +5,12 @@ import { redactText } from '../net/redact.ts'
 /** What can go wrong with any wholesaler. Each adapter's own codes stand in its folder. */
 export const wholesaleErrors = {
   COLLECT_UNSUPPORTED: {
-    message: '{wholesaler}은(는) 이 조건으로 수집할 수 없습니다: {what}',
+    message: '{wholesaler:은/는} 이 조건으로 수집할 수 없습니다: {what}',
     nextStep: '해당 조건을 빼고 다시 시도하십시오. 도매처마다 쓸 수 있는 조건은 수집 계획 화면에 있습니다.',
     retryable: false,
   },
   COLLECT_NEEDS_CONDITION: {
-    message: '{wholesaler}은(는) 조건 없이 수집할 수 없습니다.',
+    message: '{wholesaler:은/는} 조건 없이 수집할 수 없습니다.',
     nextStep: '{needs} 가운데 하나 이상을 정한 뒤 다시 시도하십시오.',
     retryable: false,
   },

@@ -9,6 +9,8 @@ export const buyerSorts = ['name', 'orders', 'paid', 'firstPaidAt', 'lastPaidAt'
 export const buyerFilter = z.object({
   search: z.string().trim().max(200).optional(),
   product: z.string().max(200).optional(),
+  /** More of them: any of these products. */
+  products: z.array(z.string().max(200)).max(100).optional(),
   since: kstDay.optional(),
   until: kstDay.optional(),
   /** `buyer`: has paid and not been fully refunded; `former`: everything refunded. Absent: `buyer`. */

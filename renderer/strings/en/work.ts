@@ -232,7 +232,7 @@ export const workEn: Widened<typeof workKo> = {
     port: 'Port for connecting',
     portHint: 'If you change it, change the redirect URI in Imweb’s console as well.',
     close: 'When the window is closed',
-    closeAsk: 'Ask each time',
+    closeAsk: 'Ask the first time',
     closeTray: 'Keep syncing in the tray',
     closeQuit: 'Quit',
     startAtLogin: 'Start at login',

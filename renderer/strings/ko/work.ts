@@ -1,5 +1,5 @@
 import { count } from '../../ui/format.ts'
-import { josa } from '../particles.ts'
+import { josa } from '../../../shared/particles.ts'
 
 export const workKo = {
   tray: {
@@ -231,7 +231,7 @@ export const workKo = {
     port: '연결용 포트',
     portHint: '바꾸면 아임웹 개발자센터의 Redirect URI도 같은 번호로 바꾸어야 합니다.',
     close: '창을 닫을 때',
-    closeAsk: '매번 묻기',
+    closeAsk: '처음 닫을 때 묻기',
     closeTray: '트레이에서 계속 동기화',
     closeQuit: '프로그램 끝내기',
     startAtLogin: '로그인할 때 시작',
