@@ -25,7 +25,7 @@ afterAll(async () => {
 })
 
 const click = (name: string | RegExp) => app.page.getByRole('button', { name, exact: true }).first().click()
-const escape = async () => {
+const closeFront = async () => {
   await app.page.keyboard.press('Escape')
   await until('nothing is in front', async () => (await app.page.locator('[role="dialog"]').count()) === 0)
 }
@@ -34,7 +34,7 @@ const dialogs = async (steps: [name: string, open: () => Promise<unknown>][]) =>
     await open()
     await app.page.getByRole('dialog').first().waitFor()
     await look(app, name, false)
-    await escape()
+    await closeFront()
   }
 }
 

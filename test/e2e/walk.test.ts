@@ -294,4 +294,16 @@ describe('a first day', () => {
     await audit.getByText(/배송 문의 확인/).waitFor()
     expect(await audit.getByText('CSV 내보내기').count()).toBeGreaterThanOrEqual(3)
   })
+
+  it('offers the export from the menu wherever the operator is', async () => {
+    await app.clickMenu('파일', 'CSV 내보내기…')
+    const dialog = app.page.getByRole('dialog', { name: 'CSV 내보내기' })
+    await dialog.waitFor()
+    await until('the address is the list’s', async () => app.path() === '/buyers')
+    await app.page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+    await app.clickMenu('파일', 'CSV 내보내기…')
+    await dialog.waitFor()
+    await dialog.getByRole('button', { name: '취소' }).click()
+  })
 })

@@ -47,6 +47,14 @@ export function BuyersPage() {
     'buyers',
     useMemo(() => buyerColumns(s).filter((column) => column.id !== 'state' || mixed), [s, mixed]),
   )
+  const asksForExport = new URLSearchParams(useSearch()).has('export')
+  useEffect(() => {
+    // The menu's way in; the address itself keeps only what the list shows.
+    if (!asksForExport) return
+    setExporting(true)
+    change({ open: undefined })
+  }, [asksForExport, change])
+
   const clear = useCallback(() => change(noFilter), [change])
   const open = useCallback((row: BuyerRow) => change({ open: row.buyerId }), [change])
   const close = useCallback(() => change({ open: undefined }), [change])
