@@ -3,7 +3,15 @@ import { Link, useLocation } from 'wouter'
 import { useJobs } from '../stores/jobs.ts'
 import { useStrings, useWords } from '../strings/index.ts'
 import { ago, wholeMoment } from '../ui/format.ts'
-import { IconActivity, IconPlugConnected, IconRefresh, IconSettings, IconSunHigh, IconUsers } from '../ui/icons.ts'
+import {
+  IconActivity,
+  IconBuildingStore,
+  IconPlugConnected,
+  IconRefresh,
+  IconSettings,
+  IconSunHigh,
+  IconUsers,
+} from '../ui/icons.ts'
 import { sayFailure } from '../ui/notify.ts'
 import uiClasses from '../ui/ui.module.css'
 import { useNow } from '../ui/useNow.ts'
@@ -72,6 +80,7 @@ export function Rail() {
   const items = [
     { href: '/', label: s.rail.today, icon: IconSunHigh, current: path === '/' },
     { href: '/buyers', label: s.rail.orders, icon: IconUsers, current: path === '/buyers' || path === '/orders' },
+    { href: '/products', label: s.products.title, icon: IconBuildingStore, current: path === '/products' },
     { href: '/activity', label: s.rail.activity, icon: IconActivity, current: path === '/activity' },
     {
       href: '/connections',

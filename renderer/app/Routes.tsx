@@ -9,6 +9,7 @@ import classes from './shell.module.css'
 const ActivityPage = lazy(() => import('../pages/activity/ActivityPage.tsx'))
 const ConnectionsPage = lazy(() => import('../pages/connections/ConnectionsPage.tsx'))
 const ImwebWizard = lazy(() => import('../pages/connections/ImwebWizard.tsx'))
+const ProductsPage = lazy(() => import('../pages/products/ProductsPage.tsx'))
 const SettingsPage = lazy(() => import('../pages/settings/SettingsPage.tsx'))
 
 export function Routes() {
@@ -18,6 +19,7 @@ export function Routes() {
         <Route path="/" component={TodayPage} />
         <Route path="/buyers" component={BuyersPage} />
         <Route path="/orders" component={OrdersPage} />
+        <Route path="/products" component={ProductsPage} />
         <Route path="/activity" component={ActivityPage} />
         <Route path="/connections" component={ConnectionsPage} />
         <Route path="/connections/imweb" component={ImwebWizard} />

@@ -4,6 +4,7 @@ import { useArrivals } from '../stores/arrivals.ts'
 import { useJobs } from '../stores/jobs.ts'
 import { useScreen } from '../stores/screen.ts'
 import { listen } from './api.ts'
+import { productEvents } from './product-events.ts'
 import { queryClient } from './query.ts'
 
 const lastRun = new Map<ScreenCallName, number>()
@@ -68,6 +69,7 @@ export function bridgeEvents(): () => void {
       queryClient.setQueryData(['settings.get', {}], settings)
       refreshSoon('sync.status', 300)
     }),
+    ...productEvents(refreshSoon),
     listen('engine.problem', ({ error }) => {
       useScreen.getState().setProblem(error)
       refreshSoon('app.info', 500)

@@ -37,6 +37,10 @@ export function endOf(s: Strings, job: Job): string {
   if (job.status !== 'succeeded' || job.outcome !== 'ok') return ''
   const p = job.progress ?? {}
   if (isSync(job)) return syncEnd(s, number(p.added) ?? 0, number(p.updated) ?? 0)
+  if (job.kind === 'collect')
+    return s.plans.endText(number(p.added) ?? 0, number(p.updated) ?? 0, number(p.rejectedCount) ?? 0)
+  if (job.kind === 'product-import')
+    return s.imports.endText(number(p.added) ?? 0, number(p.known) ?? 0, number(p.rejectedCount) ?? 0)
   const rows = number(p.rows)
   return isExport(job) && rows !== null ? s.exports.doneRows(rows) : ''
 }

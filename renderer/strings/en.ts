@@ -1,7 +1,8 @@
 import { baseEn } from './en/base.ts'
 import { ordersEn } from './en/orders.ts'
+import { productsEn } from './en/products.ts'
 import { workEn } from './en/work.ts'
 import type { Strings } from './ko.ts'
 
 /** The same sentences in English; the type holds both to the same keys. */
-export const en: Strings = { ...baseEn, ...ordersEn, ...workEn }
+export const en: Strings = { ...baseEn, ...ordersEn, ...productsEn, ...workEn }

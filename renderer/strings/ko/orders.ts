@@ -1,5 +1,5 @@
-import { count } from '../../ui/format.ts'
 import { josa } from '../../../shared/particles.ts'
+import { count } from '../../ui/format.ts'
 
 export const ordersKo = {
   orders: {

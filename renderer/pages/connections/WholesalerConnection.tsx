@@ -1,0 +1,147 @@
+import { Button } from '@mantine/core'
+import { type ReactNode, useState } from 'react'
+import { useLocation } from 'wouter'
+import type { Connection } from '../../../shared/contract/connections.ts'
+import type { Wholesaler } from '../../../shared/product.ts'
+import { useAct } from '../../app/query.ts'
+import { useWords } from '../../strings/index.ts'
+import { Confirm } from '../../ui/Confirm.tsx'
+import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
+import { when } from '../../ui/format.ts'
+import { sayFailure } from '../../ui/notify.ts'
+import { StateBadge } from '../../ui/StateBadge.tsx'
+import ui from '../../ui/ui.module.css'
+import { useNow } from '../../ui/useNow.ts'
+import { When } from '../../ui/When.tsx'
+import classes from './connections.module.css'
+import { WholesalerForm } from './WholesalerForm.tsx'
+import { WholesalerShipping } from './WholesalerShipping.tsx'
+import { connectionTones } from './words.ts'
+
+interface Props {
+  wholesaler: Wholesaler
+  connection: Connection | undefined
+}
+
+/** One wholesaler: what it takes to connect, or how the connection is doing. */
+export function WholesalerConnection({ wholesaler, connection }: Props) {
+  const { s, language } = useWords()
+  const w = s.wholesalers
+  const name = s.products.wholesaler[wholesaler]
+  const now = useNow(15_000)
+  const [, navigate] = useLocation()
+  const [editing, setEditing] = useState(false)
+  const [leaving, setLeaving] = useState(false)
+  const check = useAct('connections.check', { refresh: ['connections.list', 'dashboard.get'] })
+  const disconnect = useAct('connections.disconnect', { refresh: ['connections.list', 'dashboard.get'] })
+  const state = connection?.state ?? 'disconnected'
+  const off = state === 'disconnected'
+  const limits = connection?.limits ?? null
+  const facts: [string, ReactNode][] = off
+    ? []
+    : [
+        [
+          w.key,
+          connection?.clientIdLast4 ? (
+            <span key="key" className="mono">
+              ••••{connection.clientIdLast4}
+            </span>
+          ) : (
+            '–'
+          ),
+        ],
+        [s.connections.checkedAt, <When key="checked" at={connection?.checkedAt ?? null} />],
+        [
+          w.limits,
+          limits === null ? (
+            '–'
+          ) : (
+            <span key="limits" className={classes.limits}>
+              <span className="num">
+                {s.connections.limitsText(Math.floor(limits.available), limits.capacity, limits.perSecond)}
+              </span>
+              {limits.queued > 0 ? <span className="quiet num">{s.connections.queued(limits.queued)}</span> : null}
+              {limits.blockedUntil !== null && limits.blockedUntil > now ? (
+                <StateBadge tone="warn">
+                  {s.connections.blockedUntil(when(limits.blockedUntil, now, language))}
+                </StateBadge>
+              ) : null}
+            </span>
+          ),
+        ],
+      ]
+  return (
+    <section className={classes.connection} aria-label={name}>
+      <div className={classes.head}>
+        <h3 className={classes.serviceName}>{name}</h3>
+        <StateBadge tone={connectionTones[state]} spin={state === 'connecting'}>
+          {s.connections.state[state]}
+        </StateBadge>
+        <span className={classes.headActions}>
+          {off ? (
+            editing ? null : (
+              <Button onClick={() => setEditing(true)}>{w.connect(name)}</Button>
+            )
+          ) : (
+            <>
+              <Button variant="default" onClick={() => navigate(`/products?wholesaler=${wholesaler}`)}>
+                {w.seeProducts}
+              </Button>
+              <Button
+                variant="default"
+                loading={check.isPending}
+                aria-label={`${name} ${s.connections.check}`}
+                onClick={() => check.mutate({ service: wholesaler }, { onError: sayFailure })}
+              >
+                {s.connections.check}
+              </Button>
+              <Button variant="default" aria-label={w.changeTitle(name)} onClick={() => setEditing((open) => !open)}>
+                {w.change}
+              </Button>
+              <Button
+                variant="default"
+                color="red"
+                aria-label={`${name} ${s.connections.disconnect}`}
+                onClick={() => setLeaving(true)}
+              >
+                {s.connections.disconnect}
+              </Button>
+            </>
+          )}
+        </span>
+      </div>
+      {connection === undefined || connection.problem === null ? null : (
+        <ErrorPanel
+          inline
+          error={connection.problem}
+          action={editing ? null : <Button onClick={() => setEditing(true)}>{w.change}</Button>}
+        />
+      )}
+      {off && !editing ? <p className={classes.serviceText}>{w.text[wholesaler]}</p> : null}
+      {editing ? (
+        <WholesalerForm wholesaler={wholesaler} onClose={() => setEditing(false)} />
+      ) : facts.length === 0 ? null : (
+        <dl className={`${ui.facts} ${classes.facts}`}>
+          {facts.map(([title, value]) => (
+            <div key={title} className={classes.fact}>
+              <dt>{title}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      {wholesaler === 'zentrade' && !off && !editing ? <WholesalerShipping /> : null}
+      <Confirm
+        opened={leaving}
+        danger
+        title={w.disconnectTitle(name)}
+        text={w.disconnectText}
+        go={s.connections.disconnect}
+        busy={disconnect.isPending}
+        error={disconnect.error}
+        onClose={() => setLeaving(false)}
+        onGo={() => disconnect.mutate({ service: wholesaler }, { onSuccess: () => setLeaving(false) })}
+      />
+    </section>
+  )
+}

@@ -1,0 +1,148 @@
+import { Button } from '@mantine/core'
+import { useAct, useCall } from '../../app/query.ts'
+import { isOpenJob, useJobs } from '../../stores/jobs.ts'
+import { useWords } from '../../strings/index.ts'
+import { Drawer } from '../../ui/Drawer.tsx'
+import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
+import { count } from '../../ui/format.ts'
+import { sayFailure } from '../../ui/notify.ts'
+import { StateBadge } from '../../ui/StateBadge.tsx'
+import ui from '../../ui/ui.module.css'
+import { When } from '../../ui/When.tsx'
+import { canRetry, jobState } from '../activity/jobWords.ts'
+import { DrawerSkeleton } from '../orders/BuyerDrawer.tsx'
+import { collectProgressOf } from './planWords.ts'
+import classes from './products.module.css'
+
+interface Props {
+  jobId: string
+  name: string
+  onClose: () => void
+}
+
+/** What one collect did: the sums, what was set aside and why, and how it can go on. */
+export default function CollectResult({ jobId, name, onClose }: Props) {
+  const { s } = useWords()
+  const p = s.plans
+  const heard = useJobs((state) => state.jobs[jobId])
+  const started = useJobs((state) => state.started)
+  const read = useCall('jobs.get', { jobId })
+  const job = heard ?? read.data
+  const cancel = useAct('jobs.cancel', { refresh: ['jobs.list', 'jobs.get'] })
+  const retry = useAct('jobs.retry', { refresh: ['jobs.list', 'jobs.get', 'plans.list'] })
+  if (job === undefined) {
+    return (
+      <Drawer label={p.resultLabel} title={name} onClose={onClose}>
+        {read.isError ? <ErrorPanel inline error={read.error} /> : <DrawerSkeleton />}
+      </Drawer>
+    )
+  }
+  const { tone, word, spin } = jobState(s, job)
+  const done = collectProgressOf(job.progress)
+  const sums: [string, number][] =
+    done === null
+      ? []
+      : [
+          [p.seen, done.seen],
+          [p.added, done.added],
+          [p.updated, done.updated],
+          [p.unchanged, done.unchanged],
+          [p.soldOut, done.soldOut],
+          [p.discontinued, done.discontinued],
+          [p.rejected, done.rejectedCount],
+        ]
+  return (
+    <Drawer
+      label={p.resultLabel}
+      title={name}
+      aside={
+        <StateBadge tone={tone} spin={spin}>
+          {word}
+        </StateBadge>
+      }
+      onClose={onClose}
+    >
+      {job.lastError === null ? null : <ErrorPanel inline error={job.lastError} />}
+      <dl className={ui.facts}>
+        <dt>{s.activity.started}</dt>
+        <dd>
+          <When at={job.startedAt} />
+        </dd>
+        <dt>{s.activity.finished}</dt>
+        <dd>
+          <When at={job.finishedAt} />
+        </dd>
+      </dl>
+      <dl className={classes.sums}>
+        {sums.map(([title, n]) => (
+          <div key={title}>
+            <dt>{title}</dt>
+            <dd>{count(n)}</dd>
+          </div>
+        ))}
+      </dl>
+      <div className={ui.actions}>
+        {isOpenJob(job) ? (
+          <Button
+            variant="default"
+            loading={cancel.isPending}
+            onClick={() => cancel.mutate({ jobId }, { onError: sayFailure })}
+          >
+            {p.cancel}
+          </Button>
+        ) : null}
+        {canRetry(job) ? (
+          <Button
+            loading={retry.isPending}
+            onClick={() => retry.mutate({ jobId }, { onSuccess: (next) => started(next.jobId), onError: sayFailure })}
+          >
+            {p.resume}
+          </Button>
+        ) : null}
+      </div>
+      {done === null || done.warnings.length === 0 ? null : (
+        <>
+          <h3 className={classes.sectionTitle}>{p.warnings}</h3>
+          <ul>
+            {done.warnings.map((warning) => (
+              <li key={warning}>{warning}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      {done === null || done.rejectedCount === 0 ? null : (
+        <>
+          <h3 className={classes.sectionTitle}>{p.rejectedTitle(done.rejectedCount)}</h3>
+          {done.rejected.length < done.rejectedCount ? (
+            <p className={classes.hint}>{p.rejectedMore(done.rejected.length)}</p>
+          ) : null}
+          <Reasons head={s.products.columns.code} rows={done.rejected.map((row) => [row.productId, row.reason])} />
+        </>
+      )}
+    </Drawer>
+  )
+}
+
+export function Reasons({ head, rows }: { head: string; rows: readonly (readonly [string, string])[] }) {
+  const { s } = useWords()
+  return (
+    <section className={classes.reasons} aria-label={s.plans.reason}>
+      <table className={ui.plain}>
+        <thead>
+          <tr>
+            <th scope="col">{head}</th>
+            <th scope="col">{s.plans.reason}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(([key, reason]) => (
+            <tr key={`${key} ${reason}`}>
+              <td className="num">{key}</td>
+              <td>{reason}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}

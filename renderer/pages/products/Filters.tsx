@@ -1,0 +1,274 @@
+import { Button, NumberInput, Popover, Select } from '@mantine/core'
+import { useState } from 'react'
+import type { Output } from '../../../shared/contract.ts'
+import { productStatuses, wholesalers } from '../../../shared/product.ts'
+import { type Strings, useStrings, useWords } from '../../strings/index.ts'
+import type { Chip } from '../../ui/Chips.tsx'
+import { count, type Language, won } from '../../ui/format.ts'
+import { IconChevronDown, IconFilter } from '../../ui/icons.ts'
+import { DayField } from '../orders/DayField.tsx'
+import orders from '../orders/orders.module.css'
+import { CategoryFilter } from './CategoryFilter.tsx'
+import classes from './products.module.css'
+import type { FilterParts, ProductView } from './view.ts'
+
+export type Facets = Output<'products.facets'>
+interface Props {
+  filter: ProductView['filter']
+  facets: Facets | undefined
+  change: (parts: FilterParts) => void
+}
+
+const counted = <V,>(label: string, facet: { value: V; count: number }[] | undefined, value: V) => {
+  const found = facet?.find((entry) => entry.value === value)
+  return facet === undefined ? label : `${label} (${count(found?.count ?? 0)})`
+}
+/** A Select whose clearing means: any. */
+const listProps = { clearable: true, comboboxProps: { width: 220, position: 'bottom-start' as const } }
+
+/** What the table is filtered by; each choice says how many products it would show. */
+export function Filters({ filter, facets, change }: Props) {
+  const s = useStrings()
+  const f = s.products.filters
+  return (
+    <>
+      <Select
+        {...listProps}
+        aria-label={f.wholesaler}
+        placeholder={f.allWholesalers}
+        w={138}
+        data={wholesalers.map((value) => ({
+          value,
+          label: counted(s.products.wholesaler[value], facets?.wholesaler, value),
+        }))}
+        value={filter.wholesaler ?? null}
+        onChange={(value) =>
+          // A category belongs to one wholesaler.
+          change({ wholesaler: wholesalers.find((known) => known === value), category: undefined })
+        }
+      />
+      <CategoryFilter
+        value={filter.category}
+        wholesaler={filter.wholesaler}
+        facets={facets}
+        onChange={(category) => change({ category })}
+      />
+      <PriceFilter min={filter.minPrice} max={filter.maxPrice} onChange={change} />
+      <Select
+        {...listProps}
+        aria-label={f.status}
+        placeholder={f.anyStatus}
+        w={126}
+        data={productStatuses.map((value) => ({
+          value,
+          label: counted(s.products.status[value], facets?.status, value),
+        }))}
+        value={filter.status ?? null}
+        onChange={(value) => change({ status: productStatuses.find((known) => known === value) })}
+      />
+      <MoreFilters filter={filter} facets={facets} change={change} />
+    </>
+  )
+}
+
+const bands: readonly { min?: number; max?: number }[] = [
+  { max: 10_000 },
+  { min: 10_000, max: 30_000 },
+  { min: 30_000, max: 100_000 },
+  { min: 100_000 },
+]
+
+export const priceBandText = (
+  s: Strings,
+  min: number | undefined,
+  max: number | undefined,
+  language: Language,
+): string => {
+  const f = s.products.filters
+  if (min !== undefined && max !== undefined) return `${won(min, language)} – ${won(max, language)}`
+  return min !== undefined ? f.from(won(min, language)) : f.upTo(won(max ?? 0, language))
+}
+
+interface PriceProps {
+  min: number | undefined
+  max: number | undefined
+  onChange: (band: { minPrice: number | undefined; maxPrice: number | undefined }) => void
+}
+
+function PriceFilter({ min, max, onChange }: PriceProps) {
+  const { s, language } = useWords()
+  const f = s.products.filters
+  const [opened, setOpened] = useState(false)
+  const label = min === undefined && max === undefined ? f.anyPrice : priceBandText(s, min, max, language)
+  const wrong = min !== undefined && max !== undefined && max < min
+  const number = (value: string | number) => (value === '' ? undefined : Math.max(0, Math.round(Number(value))))
+  return (
+    <Popover opened={opened} onChange={setOpened} position="bottom-start" trapFocus returnFocus>
+      <Popover.Target>
+        <Button
+          variant="default"
+          className={orders.filterButton ?? ''}
+          onClick={() => setOpened((open) => !open)}
+          rightSection={<IconChevronDown size={14} aria-hidden />}
+          aria-label={`${f.price}: ${label}`}
+        >
+          {label}
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown className={orders.period ?? ''} aria-label={f.price}>
+        <div className={orders.presets}>
+          {bands.map((band, i) => (
+            <button
+              key={f.bands[i]}
+              type="button"
+              aria-pressed={band.min === min && band.max === max}
+              onClick={() => {
+                onChange({ minPrice: band.min, maxPrice: band.max })
+                setOpened(false)
+              }}
+            >
+              {f.bands[i]}
+            </button>
+          ))}
+        </div>
+        <div className={orders.days}>
+          <NumberInput
+            label={f.minPrice}
+            value={min ?? ''}
+            min={0}
+            max={999_999_999}
+            thousandSeparator=","
+            onChange={(value) => onChange({ minPrice: number(value), maxPrice: max })}
+          />
+          <NumberInput
+            label={f.maxPrice}
+            value={max ?? ''}
+            min={0}
+            max={999_999_999}
+            thousandSeparator=","
+            error={wrong ? f.badPrice : undefined}
+            onChange={(value) => onChange({ minPrice: min, maxPrice: number(value) })}
+          />
+        </div>
+      </Popover.Dropdown>
+    </Popover>
+  )
+}
+
+function MoreFilters({ filter, facets, change }: Props) {
+  const s = useStrings()
+  const f = s.products.filters
+  const [opened, setOpened] = useState(false)
+  const flag = (value: boolean | undefined) => (value === undefined ? null : value ? 'yes' : 'no')
+  const fromFlag = (value: string | null) => (value === null ? undefined : value === 'yes')
+  const watched = ['chosen', 'listed', 'any'] as const
+  const active = [filter.stock, filter.listable, filter.watched, filter.edited, filter.changedSince].filter(
+    (part) => part !== undefined,
+  ).length
+  // Lists inside the popover stay inside it: a click on them must not close it.
+  const inside = { clearable: true, comboboxProps: { withinPortal: false } }
+  return (
+    <Popover opened={opened} onChange={setOpened} position="bottom-start" trapFocus returnFocus>
+      <Popover.Target>
+        <Button
+          variant="default"
+          className={orders.filterButton ?? ''}
+          leftSection={<IconFilter size={15} aria-hidden />}
+          onClick={() => setOpened((open) => !open)}
+        >
+          {f.more}
+          {active > 0 ? <span className={classes.active}>{active}</span> : null}
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown className={classes.more ?? ''} aria-label={f.more}>
+        <Select
+          {...inside}
+          label={f.stock}
+          placeholder={f.anyStock}
+          data={(['counted', 'zero', 'unknown'] as const).map((value) => ({
+            value,
+            label: counted(s.products.stockKind[value], facets?.stock, value),
+          }))}
+          value={filter.stock ?? null}
+          onChange={(value) =>
+            change({ stock: value === 'counted' || value === 'zero' || value === 'unknown' ? value : undefined })
+          }
+        />
+        <Select
+          {...inside}
+          label={f.listable}
+          placeholder={f.any}
+          data={[
+            { value: 'yes', label: counted(s.products.listable, facets?.listable, true) },
+            { value: 'no', label: counted(s.products.notListable, facets?.listable, false) },
+          ]}
+          value={flag(filter.listable)}
+          onChange={(value) => change({ listable: fromFlag(value) })}
+        />
+        <Select
+          {...inside}
+          label={f.watched}
+          placeholder={f.any}
+          data={watched.map((value) => ({
+            value,
+            label: value === 'any' ? f.watchedKinds.any : counted(f.watchedKinds[value], facets?.watched, value),
+          }))}
+          value={filter.watched ?? null}
+          onChange={(value) => change({ watched: watched.find((known) => known === value) })}
+        />
+        <Select
+          {...inside}
+          label={f.edited}
+          placeholder={f.any}
+          data={[
+            { value: 'yes', label: f.editedYes },
+            { value: 'no', label: f.editedNo },
+          ]}
+          value={flag(filter.edited)}
+          onChange={(value) => change({ edited: fromFlag(value) })}
+        />
+        <div>
+          <DayField
+            label={f.changedSince}
+            value={filter.changedSince}
+            onChange={(changedSince) => change({ changedSince })}
+          />
+          <p className={orders.note}>{f.changedSinceHint}</p>
+        </div>
+      </Popover.Dropdown>
+    </Popover>
+  )
+}
+
+/** Every part of the filter as a removable chip. */
+export function chipsOf(
+  { s, language }: { s: Strings; language: Language },
+  filter: ProductView['filter'],
+  categoryName: string | undefined,
+  change: (parts: FilterParts) => void,
+): Chip[] {
+  const f = s.products.filters
+  const chips: Chip[] = []
+  const add = (id: string, name: string, value: string, parts: FilterParts) =>
+    chips.push({ id, name, value, onRemove: () => change(parts) })
+  if (filter.search) add('search', f.search, filter.search, { search: undefined })
+  if (filter.wholesaler)
+    add('wholesaler', f.wholesaler, s.products.wholesaler[filter.wholesaler], { wholesaler: undefined })
+  if (filter.category !== undefined)
+    add('category', f.category, categoryName ?? String(filter.category), { category: undefined })
+  if (filter.minPrice !== undefined || filter.maxPrice !== undefined) {
+    const text = priceBandText(s, filter.minPrice, filter.maxPrice, language)
+    add('price', f.price, text, { minPrice: undefined, maxPrice: undefined })
+  }
+  if (filter.status) add('status', f.status, s.products.status[filter.status], { status: undefined })
+  if (filter.stock) add('stock', f.stock, s.products.stockKind[filter.stock], { stock: undefined })
+  if (filter.listable !== undefined) {
+    const text = filter.listable ? s.products.listable : s.products.notListable
+    add('listable', f.listable, text, { listable: undefined })
+  }
+  if (filter.watched) add('watched', f.watched, f.watchedKinds[filter.watched], { watched: undefined })
+  if (filter.edited !== undefined)
+    add('edited', f.edited, filter.edited ? f.editedYes : f.editedNo, { edited: undefined })
+  if (filter.changedSince) add('changed', f.changedSince, f.since(filter.changedSince), { changedSince: undefined })
+  return chips
+}

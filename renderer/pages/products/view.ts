@@ -1,0 +1,89 @@
+import { type ProductFilter, productSorts, stockKinds } from '../../../shared/contract/products.ts'
+import { productStatuses, wholesalers } from '../../../shared/product.ts'
+import { parseKstDay } from '../../../shared/time.ts'
+
+export type ProductSort = (typeof productSorts)[number]
+const watchedKinds = ['chosen', 'listed', 'any'] as const
+
+/** What the product table shows, as it stands in the address: `/products?search=…&wholesaler=zentrade&sort=price.asc`. */
+export interface ProductView {
+  filter: ProductFilter
+  sort: ProductSort
+  descending: boolean
+  /** `wholesaler:productId` of the row whose detail is open. */
+  open?: string
+}
+export type FilterParts = { [P in keyof ProductFilter]?: ProductFilter[P] | undefined }
+export type ViewParts = FilterParts & { sort?: ProductSort; descending?: boolean; open?: string | undefined }
+
+const oneOf = <T extends string>(known: readonly T[], text: string | null) => known.find((value) => value === text)
+const textOf = (text: string | null) => {
+  const trimmed = text?.trim().slice(0, 200)
+  return trimmed === '' ? undefined : trimmed
+}
+const countOf = (text: string | null) => (text !== null && /^\d{1,12}$/.test(text) ? Number(text) : undefined)
+const flagOf = (text: string | null) => (text === '1' ? true : text === '0' ? false : undefined)
+
+/** Only the parts that say something. */
+export const present = <T extends object>(parts: T): { [P in keyof T]?: Exclude<T[P], undefined> } =>
+  Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined && value !== '')) as never
+
+/** Reads a view from an address; what is unknown or malformed there is as if it were absent. */
+export function viewOf(params: URLSearchParams): ProductView {
+  const [by = null, direction] = (params.get('sort') ?? '').split('.')
+  const category = countOf(params.get('category'))
+  const day = params.get('changedSince')
+  const filter: ProductFilter = present({
+    search: textOf(params.get('search')),
+    wholesaler: oneOf(wholesalers, params.get('wholesaler')),
+    category: category === 0 ? undefined : category,
+    minPrice: countOf(params.get('minPrice')),
+    maxPrice: countOf(params.get('maxPrice')),
+    stock: oneOf(stockKinds, params.get('stock')),
+    status: oneOf(productStatuses, params.get('status')),
+    listable: flagOf(params.get('listable')),
+    changedSince: day !== null && parseKstDay(day) !== null ? day : undefined,
+    watched: oneOf(watchedKinds, params.get('watched')),
+    edited: flagOf(params.get('edited')),
+  })
+  const open = textOf(params.get('open'))
+  return {
+    filter,
+    sort: oneOf(productSorts, by) ?? 'updatedAt',
+    descending: direction !== 'asc',
+    ...(open === undefined ? {} : { open }),
+  }
+}
+
+/** The address of a view: only what differs from the plain list stands in it. */
+export function paramsOf({ filter, sort, descending, open }: ProductView): URLSearchParams {
+  const params = new URLSearchParams()
+  for (const [name, value] of Object.entries(filter)) {
+    if (value === undefined || value === '') continue
+    params.set(name, typeof value === 'boolean' ? (value ? '1' : '0') : String(value))
+  }
+  if (sort !== 'updatedAt' || !descending) params.set('sort', `${sort}.${descending ? 'desc' : 'asc'}`)
+  if (open !== undefined) params.set('open', open)
+  return params
+}
+
+/** The view with some parts replaced; an undefined part is taken out. Another list closes the open detail. */
+export function withParts(view: ProductView, parts: ViewParts): ProductView {
+  const { sort = view.sort, descending = view.descending, open, ...filter } = parts
+  return {
+    filter: present({ ...view.filter, ...filter }),
+    sort,
+    descending,
+    ...(open === undefined ? {} : { open }),
+  }
+}
+
+export const keyText = (key: { wholesaler: string; productId: string }): string => `${key.wholesaler}:${key.productId}`
+
+/** `zentrade:00123` as a key; a product id may hold colons itself. */
+export function keyOfText(text: string) {
+  const colon = text.indexOf(':')
+  const wholesaler = oneOf(wholesalers, text.slice(0, colon))
+  const productId = text.slice(colon + 1)
+  return wholesaler === undefined || productId === '' ? null : { wholesaler, productId }
+}
