@@ -52,8 +52,17 @@ function parse(argv: string[]): { command: Command; positionals: string[]; optio
     })
     return { command, positionals: positionals.slice(1), options: values as CommandContext['options'] }
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error))
+    throw new UsageError(parseWords(error))
   }
+}
+
+/** Node's parser speaks English; its codes say enough. */
+function parseWords(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException
+  const option = /'(-[^' ]*)/.exec(message)?.[1] ?? ''
+  if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return `알 수 없는 옵션입니다: ${option}`
+  if (code === 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE') return `옵션의 값이 올바르지 않습니다: ${option}`
+  return '명령을 읽지 못했습니다.'
 }
 
 const contextFor = (engine: Engine, io: CliIo, parsed: ReturnType<typeof parse>, json: boolean): CommandContext => {

@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path'
 import type { Connection } from '../../shared/contract/connections.ts'
-import type { Emit, EngineCallName, Handlers } from '../../shared/contract.ts'
+import type { Emit, EngineCallName, EventPayload, Handlers } from '../../shared/contract.ts'
+import type { AppErrorShape } from '../../shared/errors.ts'
 import { wholesalers } from '../../shared/product.ts'
 import type { Clock } from '../../shared/time.ts'
 import { buyersHandlers } from '../buyers/handlers.ts'
@@ -63,10 +64,15 @@ export interface ComposeOptions {
 
 /** The composition root: every part of the engine is made here and meets the others only through what it is given. */
 export function compose(options: ComposeOptions) {
-  const { paths, store, clock, logger, emit, practice } = options
+  const { paths, store, clock, logger, practice } = options
+  const emit: Emit = (name, payload) => {
+    if (name !== 'notify' || mayNotify(payload as EventPayload<'notify'>)) options.emit(name, payload)
+  }
   const { db } = store
   const log = (level: 'info' | 'warn' | 'error', text: string) => logger[level](text)
 
+  const mayNotify = ({ kind }: EventPayload<'notify'>): boolean =>
+    kind === 'connection' ? settings.get().notifyConnections : settings.get().notifyNewBuyers
   const settings = openSettings(db, clock, emit, () => scheduler.wake())
   const calls = createCallLog(db, clock)
   const jobs = createJobQueue({ db, clock, emit, log })
@@ -163,6 +169,18 @@ export function compose(options: ComposeOptions) {
     nextAt: () => scheduler.nextAt('sync'),
   })
 
+  /** Once for each consent, whatever happens to the program meanwhile. */
+  const warnOfConsent = ({ service, consentedAt }: Connection, { message, nextStep }: AppErrorShape): void => {
+    const key = `consent-warned:${service}`
+    if (consentedAt === null || getMeta(db, key) === String(consentedAt)) return
+    setMeta(db, key, String(consentedAt))
+    emit('notify', {
+      kind: 'connection',
+      title: '아임웹 동의를 새로 할 때가 되었습니다',
+      body: `${message} ${nextStep}`,
+    })
+  }
+
   const scheduler = createScheduler(
     engineTasks({
       nextSyncAt: sync.nextSyncAt,
@@ -177,6 +195,7 @@ export function compose(options: ComposeOptions) {
           // A keychain that was locked heals when it is asked again; a consent ages without anything happening.
           if (before.state === 'needs_setup' && before.problem.code.startsWith('KEYCHAIN_')) await check()
           else emit('connection.changed', before)
+          if (before.problem.code === 'CONSENT_OLD') warnOfConsent(before, before.problem)
         }
       },
       startDuePlans: () => void startDuePlans({ db, clock, queue: jobs, kind: collecting }),

@@ -8,7 +8,7 @@ import {
   type Input,
   type Output,
 } from '../../shared/contract.ts'
-import { failCommon, inputDetail, type Result, toErrorShape } from '../../shared/errors.ts'
+import { AppError, failCommon, inputDetail, type Result, toErrorShape } from '../../shared/errors.ts'
 import { type Clock, systemClock } from '../../shared/time.ts'
 import { readEndpoints } from '../net/endpoints.ts'
 import { createLogger, type LogLevel } from '../net/log.ts'
@@ -73,10 +73,13 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       store.close()
       throw error
     }
-  } catch (error) {
+  } catch (thrown) {
     await practice?.close()
     held.release()
-    throw error
+    const traceId = randomBytes(6).toString('hex')
+    const error = toErrorShape(thrown, traceId)
+    logger.error('the engine could not open', { code: error.code, traceId, error: describe(thrown) })
+    throw thrown instanceof AppError ? thrown : new AppError(error, { cause: thrown })
   }
   const running = composed
   if (options.background) running.start()

@@ -193,17 +193,28 @@ class RunningShell {
   readonly #actions: ShellActions = {
     open: () => this.#show(),
     openPage: (path) => this.#openPage(path),
-    syncNow: () => void this.#engine.call('sync.start', {}),
+    syncNow: () => void this.#syncNow().catch((error: unknown) => this.#report(error)),
     setSyncPaused: (paused) => {
       void this.#engine.ask('sync.pause', { paused }).then(
         (now) => this.#useSettings({ ...this.#settings, syncPaused: now.paused }),
         (error: unknown) => this.#report(error),
       )
     },
-    openGuide: () => void openHelpPage('imweb-guide'),
-    openDataFolder: () => void shell.openPath(this.#given.paths.home),
+    openGuide: () => void Promise.resolve(openHelpPage('imweb-guide')).catch((error: unknown) => this.#report(error)),
+    openDataFolder: () =>
+      void shell.openPath(this.#given.paths.home).then((words) => {
+        if (words !== '') this.#report(new Error(words))
+      }),
     checkForUpdate: () => {},
     quit: () => app.quit(),
+  }
+
+  /** From the tray nobody sees why nothing happens: where a sync cannot run, the page that helps is shown. */
+  async #syncNow(): Promise<void> {
+    const { items } = await this.#engine.ask('connections.list', {})
+    const imweb = items.find(({ service }) => service === 'imweb')
+    if (imweb?.state === 'connected') await this.#engine.ask('sync.start', {})
+    else this.#openPage('/connections')
   }
 
   #show(): void {
@@ -252,7 +263,8 @@ class RunningShell {
       words: this.#words,
       // Without a tray there would be no way back to a hidden window.
       chosen: () => (this.#tray === null ? 'quit' : this.#settings.closeToTray),
-      choose: (closeToTray) => void this.#engine.call('settings.set', { closeToTray }),
+      choose: (closeToTray) =>
+        void this.#engine.ask('settings.set', { closeToTray }).catch((error: unknown) => this.#report(error)),
       quitting: () => this.#quitting,
       quit: () => app.quit(),
     })

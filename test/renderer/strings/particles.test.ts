@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { en } from '../../../renderer/strings/en.ts'
 import { ko } from '../../../renderer/strings/ko.ts'
-import { josa } from '../../shared/particles.ts'
+import { josa } from '../../../shared/particles.ts'
 
 describe('particles', () => {
   it.each([
