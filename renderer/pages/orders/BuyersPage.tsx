@@ -1,5 +1,6 @@
 import { Button, Select } from '@mantine/core'
-import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
+import { useSearch } from 'wouter'
 import type { BuyerRow } from '../../../shared/contract/buyers.ts'
 import { call } from '../../app/api.ts'
 import { useCall } from '../../app/query.ts'
