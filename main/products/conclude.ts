@@ -1,6 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises'
-import { catalogueOf } from './catalogue.ts'
 import type { CollectStore, StoreDeps } from './collect-store.ts'
+import { catalogueOf } from './repository-catalogue.ts'
 import { allMissing, liveIds, missingSince, noLongerMissing, noteMissing } from './repository-collect.ts'
 import { ProductSaver } from './repository-save.ts'
 

@@ -2,10 +2,10 @@ import type { ProductFilter } from '../../shared/contract/products.ts'
 import type { Output } from '../../shared/contract.ts'
 import { productStatuses, wholesalers } from '../../shared/product.ts'
 import type { Db } from '../store/db.ts'
-import { catalogueOf } from './catalogue.ts'
 import { flag } from './columns.ts'
 import { type Dimension, dimensionsOf, type FlagTest, passes } from './matching.ts'
-import { selectionsOf } from './selection.ts'
+import { catalogueOf } from './repository-catalogue.ts'
+import { selectionsOf } from './repository-selection.ts'
 
 type Facets = Output<'products.facets'>
 

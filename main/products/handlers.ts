@@ -1,10 +1,10 @@
 import type { Handlers, Parsed } from '../../shared/contract.ts'
 import { failCommon } from '../../shared/errors.ts'
-import { catalogueOf } from './catalogue.ts'
 import type { CollectDeps } from './collect-job.ts'
 import { productDetail } from './detail.ts'
 import { facetsOf } from './facets.ts'
 import { listProducts } from './list.ts'
+import { catalogueOf } from './repository-catalogue.ts'
 import { categoryRows } from './repository-categories.ts'
 import {
   CHOSEN,
@@ -16,7 +16,7 @@ import {
   requireProduct,
   unlockProduct,
 } from './repository-detail.ts'
-import { selectionsOf } from './selection.ts'
+import { selectionsOf } from './repository-selection.ts'
 import { productSettings, setProductSettings } from './settings.ts'
 
 type Names =

@@ -5,9 +5,9 @@ import { failCommon } from '../../shared/errors.ts'
 import type { Clock } from '../../shared/time.ts'
 import { cursorOf } from '../store/cursor.ts'
 import type { Db } from '../store/db.ts'
-import { type Catalogue, catalogueOf, type SortKey } from './catalogue.ts'
+import { type Catalogue, catalogueOf, type SortKey } from './repository-catalogue.ts'
 import { productRows } from './repository-rows.ts'
-import { selectionsOf } from './selection.ts'
+import { selectionsOf } from './repository-selection.ts'
 import { firstPlace } from './sorting.ts'
 
 const cursor = cursorOf(

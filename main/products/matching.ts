@@ -1,8 +1,8 @@
 import type { ProductFilter } from '../../shared/contract/products.ts'
 import { productStatuses, wholesalers } from '../../shared/product.ts'
 import { parseKstDay } from '../../shared/time.ts'
-import type { Catalogue } from './catalogue.ts'
 import { flag } from './columns.ts'
+import type { Catalogue } from './repository-catalogue.ts'
 
 export type Dimension = 'wholesaler' | 'status' | 'stock' | 'listable' | 'watched' | 'category' | 'other'
 

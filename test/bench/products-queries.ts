@@ -1,7 +1,7 @@
 import { mkdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { barBits } from '../../main/products/bars.ts'
-import { catalogueOf } from '../../main/products/catalogue.ts'
+import { catalogueOf } from '../../main/products/repository-catalogue.ts'
 import { storedProductsHandlers } from '../../main/products/handlers.ts'
 import { gramsOf } from '../../main/products/search-text.ts'
 import type { Db } from '../../main/store/db.ts'

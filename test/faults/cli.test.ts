@@ -57,7 +57,10 @@ describe.runIf(process.platform !== 'linux' || process.env.JANGTEO_TEST_KEYRING)
       }
 
       expect((await run(['status'])).json).toEqual({
-        connections: [{ service: 'imweb', state: 'disconnected' }],
+        connections: ['imweb', 'ownerclan', 'zentrade', 'domeggook'].map((service) => ({
+          service,
+          state: 'disconnected',
+        })),
         counts: { orders: 0, buyers: 0, products: 0, listings: 0 },
       })
 

@@ -2,8 +2,8 @@ import type { ProductFilter } from '../../shared/contract/products.ts'
 import { wholesalers } from '../../shared/product.ts'
 import type { Db } from '../store/db.ts'
 import { prepared } from '../store/statements.ts'
-import { type Catalogue, catalogueOf, type SortKey } from './catalogue.ts'
 import { dimensionsOf, type Matches, matching } from './matching.ts'
+import { type Catalogue, catalogueOf, type SortKey } from './repository-catalogue.ts'
 import { matchOf } from './search-text.ts'
 
 const sql = prepared((db) => ({
