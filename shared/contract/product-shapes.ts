@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { listingBars, productStatuses, wholesalers } from '../product.ts'
-import { done, kstDay, limit, ms, none, won } from './base.ts'
+import { kstDay, ms, won } from './base.ts'
 
 export const wholesaler = z.enum(wholesalers)
 export const productId = z.string().trim().min(1).max(200)

@@ -21,7 +21,6 @@ import {
   productKey,
   productRow,
   productSorts,
-  rejected,
   stockKinds,
   wholesaler,
 } from './product-shapes.ts'
