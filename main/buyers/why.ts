@@ -24,5 +24,6 @@ export function whyBuyer(buyer: StoredBuyer, orders: readonly OrderDetail[]): st
       : buyer.state === 'former'
         ? '결제한 주문이 모두 환불되어 지금은 구매자가 아닙니다.'
         : '결제된 주문이 없어 구매자가 아닙니다.'
-  return [sum, ...orders.map((order) => `주문 ${order.orderNo}: ${order.why.join(' ')}`)]
+  const sentence = (step: string) => (step.endsWith('.') ? step : `${step}.`)
+  return [sum, ...orders.map((order) => `주문 ${order.orderNo}: ${order.why.map(sentence).join(' ')}`)]
 }
