@@ -17,7 +17,21 @@ const types = {
 }
 // Stricter than the app's own: what would break under it breaks here first.
 const policy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'none'; base-uri 'none'; form-action 'none'"
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: app-img:; font-src 'self'; connect-src 'none'; base-uri 'none'; form-action 'none'"
+
+/** A picture for an address: some ware on some ground, always the same for the same address. */
+const drawn = (address) => {
+  let hash = 7
+  for (const sign of address) hash = (hash * 31 + sign.charCodeAt(0)) >>> 0
+  const hue = hash % 360
+  const shapes = [
+    '<rect x="70" y="50" width="60" height="110" rx="14"/>',
+    '<circle cx="100" cy="104" r="52"/>',
+    '<path d="M52 150 L100 48 L148 150 Z"/>',
+    '<rect x="42" y="78" width="116" height="64" rx="10"/>',
+  ]
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="200" height="200"><rect width="200" height="200" fill="hsl(${hue} 24% 92%)"/><g fill="hsl(${(hue + 30) % 360} 42% 52%)">${shapes[(hash >> 9) % 4]}</g></svg>`
+}
 
 /** Builds (unless told not to), serves and opens: `{ open(scene), firstLoad, close }`. */
 export async function openWindow({ dist = '/tmp/jangteo-renderer', rebuild = true } = {}) {
@@ -43,7 +57,10 @@ export async function openWindow({ dist = '/tmp/jangteo-renderer', rebuild = tru
       const body = asset ? await readFile(join(dist, pathname)) : index
       response.writeHead(200, {
         'content-type': types[asset ? extname(pathname) : '.html'] ?? 'application/octet-stream',
-        'content-security-policy': policy,
+        // A description's own styles are the one thing inline: its frame inherits the page's policy.
+        'content-security-policy': pathname.startsWith('/products')
+          ? policy.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
+          : policy,
       })
       response.end(body)
     } catch {
@@ -74,6 +91,13 @@ export async function openWindow({ dist = '/tmp/jangteo-renderer', rebuild = tru
       locale: 'ko-KR',
       timezoneId: 'Asia/Seoul',
     })
+    await context.route(
+      (url) => url.protocol === 'app-img:',
+      (route) => {
+        const remote = new URL(route.request().url()).searchParams.get('u') ?? ''
+        return route.fulfill({ status: 200, contentType: 'image/svg+xml', body: drawn(remote) })
+      },
+    )
     const page = await context.newPage()
     page.on('console', (message) => {
       if (message.type() === 'error' || message.type() === 'warning') heard(`console: ${message.text().slice(0, 300)}`)
