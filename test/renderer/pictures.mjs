@@ -28,7 +28,9 @@ const say = (name, text) => console.log(`${name}: ${text}`)
 async function check(name, page, context) {
   const cdp = await context.newCDPSession(page)
   await cdp.send('Runtime.evaluate', { expression: axe })
-  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }))
+  const { violations } = await page.evaluate(() =>
+    globalThis.axe.run(document, { resultTypes: ['violations'], iframes: false }),
+  )
   for (const { id, impact, nodes } of violations) {
     if (impact === 'serious' || impact === 'critical') grave += 1
     const places = nodes

@@ -30,7 +30,7 @@ const drawn = (address) => {
     '<path d="M52 150 L100 48 L148 150 Z"/>',
     '<rect x="42" y="78" width="116" height="64" rx="10"/>',
   ]
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="200" height="200"><rect width="200" height="200" fill="hsl(${hue} 24% 92%)"/><g fill="hsl(${(hue + 30) % 360} 42% 52%)">${shapes[(hash >> 9) % 4]}</g></svg>`
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="200" height="200" viewBox="0 0 200 200"><rect width="200" height="200" fill="hsl(${hue} 24% 92%)"/><g fill="hsl(${(hue + 30) % 360} 42% 52%)">${shapes[(hash >>> 9) % 4]}</g></svg>`
 }
 
 /** Builds (unless told not to), serves and opens: `{ open(scene), firstLoad, close }`. */

@@ -41,7 +41,7 @@ export function CatalogueTab() {
   const open = view.open === undefined ? null : keyOfText(view.open)
   return (
     <>
-      <search className={orders.toolbar}>
+      <search className={`${orders.toolbar} ${classes.toolbar}`}>
         <SearchBox
           value={filter.search ?? ''}
           placeholder={s.products.search}

@@ -1,4 +1,4 @@
-import { Button, NumberInput, Popover, Select } from '@mantine/core'
+import { Button, NumberInput, Popover, Select, type SelectProps } from '@mantine/core'
 import { useState } from 'react'
 import type { Output } from '../../../shared/contract.ts'
 import { productStatuses, wholesalers } from '../../../shared/product.ts'
@@ -19,10 +19,22 @@ interface Props {
   change: (parts: FilterParts) => void
 }
 
-const counted = <V,>(label: string, facet: { value: V; count: number }[] | undefined, value: V) => {
-  const found = facet?.find((entry) => entry.value === value)
-  return facet === undefined ? label : `${label} (${count(found?.count ?? 0)})`
-}
+type Facet = { value: unknown; count: number }[] | undefined
+
+/** Each choice with the number of products it would show; the field itself names the choice alone. */
+const numbered =
+  (facet: Facet, keyFor: (option: string) => unknown = (option) => option): NonNullable<SelectProps['renderOption']> =>
+  ({ option }) => (
+    <span className={classes.option}>
+      <span className="cut">{option.label}</span>
+      {facet === undefined ? null : (
+        <span className={classes.treeCount}>
+          {count(facet.find((entry) => entry.value === keyFor(option.value))?.count ?? 0)}
+        </span>
+      )}
+    </span>
+  )
+const isYes = (option: string) => option === 'yes'
 /** A Select whose clearing means: any. */
 const listProps = { clearable: true, comboboxProps: { width: 220, position: 'bottom-start' as const } }
 
@@ -36,11 +48,9 @@ export function Filters({ filter, facets, change }: Props) {
         {...listProps}
         aria-label={f.wholesaler}
         placeholder={f.allWholesalers}
-        w={138}
-        data={wholesalers.map((value) => ({
-          value,
-          label: counted(s.products.wholesaler[value], facets?.wholesaler, value),
-        }))}
+        w={124}
+        data={wholesalers.map((value) => ({ value, label: s.products.wholesaler[value] }))}
+        renderOption={numbered(facets?.wholesaler)}
         value={filter.wholesaler ?? null}
         onChange={(value) =>
           // A category belongs to one wholesaler.
@@ -58,11 +68,9 @@ export function Filters({ filter, facets, change }: Props) {
         {...listProps}
         aria-label={f.status}
         placeholder={f.anyStatus}
-        w={126}
-        data={productStatuses.map((value) => ({
-          value,
-          label: counted(s.products.status[value], facets?.status, value),
-        }))}
+        w={112}
+        data={productStatuses.map((value) => ({ value, label: s.products.status[value] }))}
+        renderOption={numbered(facets?.status)}
         value={filter.status ?? null}
         onChange={(value) => change({ status: productStatuses.find((known) => known === value) })}
       />
@@ -187,8 +195,9 @@ function MoreFilters({ filter, facets, change }: Props) {
           placeholder={f.anyStock}
           data={(['counted', 'zero', 'unknown'] as const).map((value) => ({
             value,
-            label: counted(s.products.stockKind[value], facets?.stock, value),
+            label: s.products.stockKind[value],
           }))}
+          renderOption={numbered(facets?.stock)}
           value={filter.stock ?? null}
           onChange={(value) =>
             change({ stock: value === 'counted' || value === 'zero' || value === 'unknown' ? value : undefined })
@@ -199,9 +208,10 @@ function MoreFilters({ filter, facets, change }: Props) {
           label={f.listable}
           placeholder={f.any}
           data={[
-            { value: 'yes', label: counted(s.products.listable, facets?.listable, true) },
-            { value: 'no', label: counted(s.products.notListable, facets?.listable, false) },
+            { value: 'yes', label: s.products.listable },
+            { value: 'no', label: s.products.notListable },
           ]}
+          renderOption={numbered(facets?.listable, isYes)}
           value={flag(filter.listable)}
           onChange={(value) => change({ listable: fromFlag(value) })}
         />
@@ -209,10 +219,7 @@ function MoreFilters({ filter, facets, change }: Props) {
           {...inside}
           label={f.watched}
           placeholder={f.any}
-          data={watched.map((value) => ({
-            value,
-            label: value === 'any' ? f.watchedKinds.any : counted(f.watchedKinds[value], facets?.watched, value),
-          }))}
+          data={watched.map((value) => ({ value, label: f.watchedKinds[value] }))}
           value={filter.watched ?? null}
           onChange={(value) => change({ watched: watched.find((known) => known === value) })}
         />

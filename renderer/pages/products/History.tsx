@@ -90,30 +90,28 @@ function ChangeTable({ changes }: { changes: readonly ProductChange[] }) {
   const { s, language } = useWords()
   const d = s.product
   return (
-    <div className={classes.scroll}>
-      <table className={ui.plain}>
-        <thead>
-          <tr>
-            <th scope="col">{d.at}</th>
-            <th scope="col">{d.field}</th>
-            <th scope="col">{d.change}</th>
+    <table className={ui.plain}>
+      <thead>
+        <tr>
+          <th scope="col">{d.at}</th>
+          <th scope="col">{d.field}</th>
+          <th scope="col">{d.change}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {changes.map((change) => (
+          <tr key={`${change.at}.${change.field}.${change.option ?? ''}`}>
+            <td>
+              <When at={change.at} />
+            </td>
+            <td>
+              {d.fields[change.field] ?? change.field}
+              {change.option === null ? null : <span className={classes.sub}>{change.option}</span>}
+            </td>
+            <td className="num">{changeText(s, change.field, change.before, change.after, language)}</td>
           </tr>
-        </thead>
-        <tbody>
-          {changes.map((change) => (
-            <tr key={`${change.at}.${change.field}.${change.option ?? ''}`}>
-              <td>
-                <When at={change.at} />
-              </td>
-              <td>
-                {d.fields[change.field] ?? change.field}
-                {change.option === null ? null : <span className={classes.sub}>{change.option}</span>}
-              </td>
-              <td className="num">{changeText(s, change.field, change.before, change.after, language)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </table>
   )
 }

@@ -1,7 +1,7 @@
 import { CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
 import { DAY_MS } from '../../../shared/time.ts'
 import { useWords } from '../../strings/index.ts'
-import { count, shortWon, when } from '../../ui/format.ts'
+import { count, when } from '../../ui/format.ts'
 import classes from './detail.module.css'
 import type { Point } from './history.ts'
 import { priceText, stockText } from './words.ts'
@@ -33,7 +33,7 @@ export default function HistoryChart({ points, kind }: { points: readonly Point[
           height={24}
         />
         <YAxis
-          tickFormatter={(value: number) => (kind === 'price' ? shortWon(value, language) : count(value))}
+          tickFormatter={(value: number) => count(value)}
           tickLine={false}
           axisLine={false}
           tick={{ fontSize: 12, fill: 'var(--ink-3)' }}

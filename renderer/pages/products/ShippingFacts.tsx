@@ -66,31 +66,31 @@ export function ShippingFacts({ product }: { product: ProductDetail }) {
       </div>
       <p>{sentence(s, rule, language)}</p>
       {quantities.length === 0 ? null : (
-        <div className={classes.scroll}>
-          <table className={classes.fees}>
-            <tbody>
-              <tr>
-                <th scope="row">{d.quantity}</th>
-                {quantities.map((n) => (
-                  <td key={n}>{d.shippingFor(n)}</td>
-                ))}
-              </tr>
-              <tr>
-                <th scope="row">{d.fee}</th>
-                {quantities.map((n) => (
-                  <td key={n}>{shippingText(s, shippingFee(rule, n), language)}</td>
-                ))}
-              </tr>
-              <tr>
-                <th scope="row">{d.perPiece}</th>
-                {quantities.map((n) => {
-                  const fee = shippingFee(rule, n)
-                  return <td key={n}>{fee === null ? '–' : won(Math.ceil(fee / n), language)}</td>
-                })}
-              </tr>
-            </tbody>
-          </table>
-        </div>
+        <table className={`${ui.plain} ${classes.fees}`}>
+          <thead>
+            <tr>
+              <th scope="col">{d.quantity}</th>
+              <th scope="col" className={ui.end}>
+                {d.fee}
+              </th>
+              <th scope="col" className={ui.end}>
+                {d.perPiece}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {quantities.map((n) => {
+              const fee = shippingFee(rule, n)
+              return (
+                <tr key={n}>
+                  <td className="num">{d.shippingFor(n)}</td>
+                  <td className={ui.end}>{shippingText(s, fee, language)}</td>
+                  <td className={ui.end}>{fee === null ? '–' : won(Math.ceil(fee / n), language)}</td>
+                </tr>
+              )
+            })}
+          </tbody>
+        </table>
       )}
       <dl className={ui.facts}>
         {facts.map(([name, value]) => (

@@ -17,11 +17,17 @@ const quietWhere = (unknown: boolean, text: string) => <span className={unknown 
 export const productColumns = (s: Strings, language: Language): GridColumn<ProductRow>[] => {
   const c = s.products.columns
   const bars = (row: ProductRow) => row.bars.map((bar) => s.products.bars[bar]).join(', ')
+  const firstBar = (row: ProductRow) => {
+    const [first] = row.bars
+    if (first === undefined) return s.products.notListable
+    const name = s.products.bars[first]
+    return row.bars.length === 1 ? name : s.products.andMore(name, row.bars.length - 1)
+  }
   return [
     {
       id: 'name',
       header: c.name,
-      width: 300,
+      width: 250,
       grow: 760,
       fixed: true,
       sort: 'name',
@@ -49,21 +55,21 @@ export const productColumns = (s: Strings, language: Language): GridColumn<Produ
     {
       id: 'code',
       header: c.code,
-      width: 116,
+      width: 104,
       cell: (row) => <span className="num">{row.productId}</span>,
       text: (row) => row.productId,
     },
     {
       id: 'wholesaler',
       header: c.wholesaler,
-      width: 96,
+      width: 92,
       cell: (row) => s.products.wholesaler[row.wholesaler],
       text: (row) => s.products.wholesaler[row.wholesaler],
     },
     {
       id: 'price',
       header: c.price,
-      width: 108,
+      width: 100,
       align: 'end',
       sort: 'price',
       cell: (row) => quietWhere(row.price === null, priceText(s, row.price, language)),
@@ -72,7 +78,7 @@ export const productColumns = (s: Strings, language: Language): GridColumn<Produ
     {
       id: 'stock',
       header: c.stock,
-      width: 112,
+      width: 104,
       align: 'end',
       sort: 'stock',
       cell: (row) => quietWhere(row.stock === null, stockText(s, row.stock)),
@@ -81,14 +87,14 @@ export const productColumns = (s: Strings, language: Language): GridColumn<Produ
     {
       id: 'status',
       header: c.status,
-      width: 100,
+      width: 96,
       cell: (row) => <StateBadge tone={statusTones[row.status]}>{s.products.status[row.status]}</StateBadge>,
       text: (row) => s.products.status[row.status],
     },
     {
       id: 'options',
       header: c.options,
-      width: 76,
+      width: 66,
       align: 'end',
       cell: (row) => quietWhere(row.optionCount <= 1, optionsText(s, row)),
       text: (row) => String(row.optionCount),
@@ -96,7 +102,7 @@ export const productColumns = (s: Strings, language: Language): GridColumn<Produ
     {
       id: 'shipping',
       header: c.shipping,
-      width: 108,
+      width: 104,
       align: 'end',
       cell: (row) => quietWhere(row.shippingFee === null, shippingText(s, row.shippingFee, language)),
       text: (row) => (row.shippingFee === null ? s.products.unknownShipping : String(row.shippingFee)),
@@ -104,13 +110,13 @@ export const productColumns = (s: Strings, language: Language): GridColumn<Produ
     {
       id: 'bars',
       header: c.bars,
-      width: 150,
+      width: 172,
       cell: (row) =>
         row.listable ? (
           <span className="quiet">{s.products.listable}</span>
         ) : (
-          <span title={bars(row)}>
-            <StateBadge tone="bad">{bars(row) || s.products.notListable}</StateBadge>
+          <span className={classes.barCell} title={bars(row)}>
+            <StateBadge tone="bad">{firstBar(row)}</StateBadge>
           </span>
         ),
       text: (row) => (row.listable ? s.products.listable : bars(row)),
@@ -120,6 +126,7 @@ export const productColumns = (s: Strings, language: Language): GridColumn<Produ
       header: c.category,
       width: 150,
       grow: 260,
+      hidden: true,
       cell: (row) => <span title={row.category}>{row.category.split(' > ').at(-1)}</span>,
       text: (row) => row.category,
     },
@@ -143,7 +150,7 @@ export const productColumns = (s: Strings, language: Language): GridColumn<Produ
     {
       id: 'updatedAt',
       header: c.updatedAt,
-      width: 158,
+      width: 152,
       sort: 'updatedAt',
       cell: (row) => <When at={row.updatedAt} />,
       text: (row) => kstDateTime(row.updatedAt),
