@@ -11,7 +11,7 @@ import { putAside, refsAside, takeBack } from './repository-collect.ts'
 import { ProductSaver, type SaveOptions } from './repository-save.ts'
 
 /** What one transaction takes before others get their turn, ms; its commit comes on top. */
-const SLICE_MS = 10
+const SLICE_MS = 12
 const KEPT_REJECTS = 1000
 
 export interface StoreDeps {
