@@ -88,7 +88,7 @@ describe('a program that ends in the middle', () => {
     const banner = app.page.getByRole('alert').filter({ hasText: '데이터 파일이 손상되어' })
     await banner.waitFor()
     const said = await banner.innerText()
-    const aside = /jangteo[^\s(]*\.db[^\s(]*/.exec(said.replace(/\(으\)로/, ' '))?.[0] ?? ''
+    const aside = /jangteo[\w.-]*\.db[\w.-]*/.exec(said)?.[0] ?? ''
     expect(readdirSync(join(home, 'practice')).some((name) => name === aside)).toBe(true)
     expect(said).toContain('STORE_CORRUPT')
 
