@@ -102,12 +102,16 @@ export async function runCli(io: CliIo): Promise<number> {
         if (level !== 'info') io.stderr(`${text}\n`)
       },
     })
+    // Empty answers of a new database must not pass for the shop's: the first command after the damage says it.
+    if (engine.problem !== null) throw new AppError(engine.problem)
     const result: CommandResult = await parsed.command.run(contextFor(engine, io, parsed, json))
     io.stdout(json ? `${JSON.stringify(result.json)}\n` : `${result.text}\n`)
     return exitCodes.done
   } catch (error) {
     if (error instanceof UsageError) {
-      io.stderr(`${error.message}\n${usageText()}\n`)
+      const shape = { code: 'USAGE', message: error.message, nextStep: '사용법을 확인하십시오.', retryable: false }
+      if (json) io.stdout(`${JSON.stringify({ error: shape })}\n`)
+      io.stderr(`${usageText()}\nerror USAGE: ${error.message} — ${shape.nextStep}\n`)
       return exitCodes.usage
     }
     return report(io, json, toErrorShape(error))

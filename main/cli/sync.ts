@@ -39,11 +39,11 @@ export const syncCommand: Command = {
       throw new UsageError('sync 다음에는 imweb이 필요합니다.')
     const since = dayOption(context.options, 'since')
     const full = context.options.full === true
-    if (full && since !== undefined) throw new UsageError('--since와 --full은 함께 쓸 수 없습니다.')
     context.startWork()
     const earlier = await finishInterrupted(context)
     const { jobId } = await context.call('sync.start', {
-      mode: full ? 'full' : since === undefined ? 'incremental' : 'since',
+      // Everything since a day is read again anyway, so --full adds nothing to --since.
+      mode: since !== undefined ? 'since' : full ? 'full' : 'incremental',
       ...(since === undefined ? {} : { since }),
     })
     const results = [...earlier, await finished(context, jobId)]

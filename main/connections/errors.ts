@@ -137,13 +137,13 @@ export const connectionErrors = {
   },
   NEEDS_REAUTH: {
     message: '아임웹 연결의 동의가 더는 유효하지 않습니다{why}.',
-    nextStep: '연결 화면에서 다시 동의하기를 누르십시오. 저장된 주문과 구매자는 그대로 있습니다.',
+    nextStep: '연결 화면에서 다시 연결을 누르십시오. 저장된 주문과 구매자는 그대로 있습니다.',
     retryable: false,
   },
   REFRESH_UNKNOWN: {
     message:
       '토큰을 갱신하는 도중에 응답을 받지 못하여 갱신되었는지 알 수 없습니다. 같은 리프레시 토큰을 두 번 보내지 않습니다.',
-    nextStep: '연결 화면에서 다시 동의하기를 누르십시오. 저장된 주문과 구매자는 그대로 있습니다.',
+    nextStep: '연결 화면에서 다시 연결을 누르십시오. 저장된 주문과 구매자는 그대로 있습니다.',
     retryable: false,
   },
   KEYS_MISSING: {
@@ -161,7 +161,7 @@ export const connectionErrors = {
   CONSENT_OLD: {
     message:
       '아임웹에 동의한 지 {days}일이 지났습니다. 동의가 90일 뒤에 끝난다는 설명과 갱신할 때마다 늘어난다는 설명이 있어 어느 쪽인지 확실하지 않습니다.',
-    nextStep: '{when} 연결 화면에서 다시 동의하기를 누르십시오.',
+    nextStep: '{when} 연결 화면에서 다시 연결을 누르십시오.',
     retryable: false,
   },
   SITE_MISMATCH: {

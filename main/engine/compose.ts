@@ -59,6 +59,7 @@ export interface ComposeOptions {
   endpoints: Endpoints
   practice: EmbeddedPractice | undefined
   unlimited: boolean
+  background: boolean
   emit: Emit
 }
 
@@ -75,7 +76,7 @@ export function compose(options: ComposeOptions) {
     kind === 'connection' ? settings.get().notifyConnections : settings.get().notifyNewBuyers
   const settings = openSettings(db, clock, emit, () => scheduler.wake())
   const calls = createCallLog(db, clock)
-  const jobs = createJobQueue({ db, clock, emit, log })
+  const jobs = createJobQueue({ db, clock, emit, log, retries: options.background })
   const index = new BuyerIndex(db)
 
   const imwebLimiter =

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync } from 'node:fs'
+import '../../shared/korean.ts'
 import {
   contract,
   type EngineCallName,
@@ -8,13 +8,21 @@ import {
   type Input,
   type Output,
 } from '../../shared/contract.ts'
-import { AppError, failCommon, inputDetail, type Result, toErrorShape } from '../../shared/errors.ts'
+import {
+  AppError,
+  type AppErrorShape,
+  failCommon,
+  inputDetail,
+  type Result,
+  toErrorShape,
+} from '../../shared/errors.ts'
 import { type Clock, systemClock } from '../../shared/time.ts'
 import { readEndpoints } from '../net/endpoints.ts'
 import { createLogger, type LogLevel } from '../net/log.ts'
 import { openStore } from '../store/open.ts'
 import { holdHome } from '../store/process-lock.ts'
 import { type Composed, compose } from './compose.ts'
+import { makeFolder } from './folder.ts'
 import { homePaths } from './paths.ts'
 import { type EmbeddedPractice, openPractice } from './practice.ts'
 import type { EngineStart } from './protocol.ts'
@@ -32,6 +40,8 @@ export interface EngineOptions extends EngineStart {
 export interface Engine {
   /** Parses the input, runs the call, and answers the envelope that crosses every door. Never throws. */
   call<K extends EngineCallName>(name: K, input: Input<K>): Promise<Result<Output<K>>>
+  /** What the operator must be told about the opening: a damaged database was set aside. */
+  problem: AppErrorShape | null
   /** Lets jobs run (the command line; the app does it by itself). */
   startWork(): void
   /** The machine woke up. */
@@ -44,7 +54,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const clock = options.clock ?? systemClock
   const isPractice = options.mode === 'practice'
   const paths = homePaths(isPractice ? homePaths(options.home).practice : options.home)
-  mkdirSync(paths.home, { recursive: true, mode: 0o700 })
+  makeFolder(paths.home)
   const held = holdHome(paths.lock)
   const logger = createLogger(({ level, message, fields }) => {
     const text = fields === undefined ? message : `${message} ${JSON.stringify(fields)}`
@@ -67,6 +77,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
         endpoints: endpoints ?? { ...readEndpoints(undefined), ...practice?.endpoints },
         practice,
         unlimited: options.unlimited ?? false,
+        background: options.background,
         emit: (name, payload) => options.emit?.(name, payload),
       })
     } catch (error) {
@@ -96,6 +107,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
         return { ok: false, error }
       }
     },
+    problem: running.store.problem,
     startWork: () => running.jobs.open(),
     wake: () => running.wake(),
     close: async () => {

@@ -6,6 +6,11 @@ export const exportErrors = {
     nextStep: '폴더를 만들거나 다른 폴더를 골라 다시 내보내십시오.',
     retryable: false,
   },
+  EXPORT_NOT_A_FILE: {
+    message: '그 이름은 보통 파일이 아니라서 내보내지 않았습니다.',
+    nextStep: '다른 파일 이름을 골라 다시 내보내십시오.',
+    retryable: false,
+  },
   EXPORT_IS_FOLDER: {
     message: '고른 이름이 폴더여서 내보내지 못했습니다.',
     nextStep: '다른 파일 이름을 골라 다시 내보내십시오.',

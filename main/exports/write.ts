@@ -39,6 +39,8 @@ export async function writeCsv(options: WriteOptions): Promise<WrittenFile> {
   try {
     const target = await stat(path).catch(() => null)
     if (target?.isDirectory()) throw failExport('EXPORT_IS_FOLDER')
+    // A device or a pipe would be replaced by the file.
+    if (target !== null && !target.isFile()) throw failExport('EXPORT_NOT_A_FILE')
     file = await open(half, 'w', 0o600)
     const written = await pour(file, options)
     await file.sync()

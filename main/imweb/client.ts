@@ -1,5 +1,5 @@
 import { AppError } from '../../shared/errors.ts'
-import { isoSeconds } from '../../shared/time.ts'
+import { DAY_MS, isoSeconds } from '../../shared/time.ts'
 import type { AccessTokens } from '../connections/types.ts'
 import type { HttpClient, HttpReply, HttpRequest } from '../net/types.ts'
 import { type RawPage, readPage, readSiteInfo, type SiteInfo } from './schema.ts'
@@ -32,6 +32,8 @@ export interface ImwebClientDeps {
 /** Imweb's upper bound, tried live. */
 export const PAGE_SIZE = 100
 const ODD_REPLIES = 3
+/** How old an order may be whose claim is looked for. */
+const CLAIMED_ORDERS_MS = 365 * DAY_MS
 
 /** Reads as the operator. A 401 is answered with one fresh token and one more try; every refusal becomes an AppError. */
 export function createImwebClient({ http, tokens, unitCode }: ImwebClientDeps): ImwebClient {
@@ -70,7 +72,13 @@ export function createImwebClient({ http, tokens, unitCode }: ImwebClientDeps): 
       const range =
         by === 'ordered'
           ? { startWtime: start, endWtime: end }
-          : { startCancelRequestTime: start, endCancelRequestTime: end }
+          : {
+              startCancelRequestTime: start,
+              endCancelRequestTime: end,
+              // Without order times the API may look at recent orders only.
+              startWtime: isoSeconds(from - CLAIMED_ORDERS_MS),
+              endWtime: end,
+            }
       const unit = unitCode?.() ?? undefined
       return read(readPage, '/orders', { page, limit: PAGE_SIZE, unitCode: unit, ...range }, options)
     },

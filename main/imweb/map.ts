@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Order, OrderLine, OrderSection, PaymentRow } from '../../shared/order.ts'
 import { optionText } from './options.ts'
-import { code, isRaw, quantity, type Raw, raw, raws, text, time, Unreadable, won, wonOrNull, yes } from './readers.ts'
+import { code, isRaw, quantity, type Raw, raw, raws, roughWon, text, time, Unreadable, won, yes } from './readers.ts'
 
 /** A row that could not be read. `ref` is the order number or a fingerprint; neither field holds personal data. */
 export interface Unread {
@@ -36,7 +36,7 @@ const claimOf = (section: Raw, status: string | null): Claim => {
         // The buyer's own words (…ReasonDetail) may name people and accounts; the chosen reason is enough.
         claimReason: text(info[`${kind}Reason`], 200),
         claimAt: time(info[`${kind}RequestTime`]),
-        refundAmount: wonOrNull(info.refundAmount, 'refundAmount'),
+        refundAmount: roughWon(info.refundAmount),
       },
     ]
   })
@@ -70,7 +70,7 @@ const lineOf = (item: Raw, section: OrderSection, lineNo: number): OrderLine => 
     productName: text(product.prodName) ?? '',
     option: optionText(product.optionInfo, product.optionInfoList),
     quantity: quantity(item.qty),
-    unitPrice: wonOrNull(product.itemPrice, 'productInfo.itemPrice'),
+    unitPrice: roughWon(product.itemPrice),
     isGift: yes(item.isPromotion),
   }
 }
@@ -96,12 +96,12 @@ const orderOf = (row: Raw, orderNo: string): Order => {
     orderStatus: text(row.orderStatus, 60),
     orderType: text(row.orderType, 60),
     currency: text(row.currency, 10) ?? 'KRW',
-    itemPrice: won(row.itemPrice, 'itemPrice'),
-    deliveryPrice: won(row.deliveryPrice, 'deliveryPrice'),
-    totalPrice: won(row.totalPrice, 'totalPrice'),
+    itemPrice: roughWon(row.itemPrice) ?? 0,
+    deliveryPrice: roughWon(row.deliveryPrice) ?? 0,
+    totalPrice: roughWon(row.totalPrice) ?? 0,
     paymentPrice: won(row.totalPaymentPrice, 'totalPaymentPrice'),
     refundedPrice: won(row.totalRefundedPrice, 'totalRefundedPrice'),
-    refundPendingPrice: won(row.totalRefundPendingPrice, 'totalRefundPendingPrice'),
+    refundPendingPrice: roughWon(row.totalRefundPendingPrice) ?? 0,
     device: text(row.device, 20),
     lines,
     sections,

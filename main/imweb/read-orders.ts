@@ -1,3 +1,4 @@
+import { AppError } from '../../shared/errors.ts'
 import type { Order } from '../../shared/order.ts'
 import { DAY_MS } from '../../shared/time.ts'
 import { type CallOptions, type ImwebClient, PAGE_SIZE } from './client.ts'
@@ -79,8 +80,9 @@ const sift = (rows: readonly unknown[], step: Step, at: Position, { seen, handed
   return found
 }
 
-/** More than this share of a page outside its window: reading window by window would read the whole shop each time. */
+/** More than this share of a page without the claim that was asked for: the filter is ignored. */
 const STRAY_SHARE = 0.2
+const SCAN_MARGIN_MS = 31 * DAY_MS
 const STALE_PAGES = 3
 const OLDER_PAGES = 2
 
@@ -101,8 +103,9 @@ const advance = (at: Position, page: RawPage, sifted: Sifted): Position | null =
   const step = at.steps[at.step]
   const last = lastPageOf(page)
   const firstCount = at.firstCount ?? page.totalCount
+  // One order outside its window is enough: where the filter is only shifted, those that belong here are elsewhere too.
+  if (step?.kind === 'window' && sifted.strays > 0) return scanInstead(at)
   const tooMany = sifted.strays > page.rows.length * STRAY_SHARE
-  if (step?.kind === 'window' && tooMany) return scanInstead(at)
   const here: Position = {
     ...at,
     rows: at.rows + sifted.fresh,
@@ -131,6 +134,12 @@ const advance = (at: Position, page: RawPage, sifted: Sifted): Position | null =
   return { ...here, page: at.page + 1 }
 }
 
+const noRows: RawPage = { rows: [], totalCount: 0, totalPage: 0 }
+const withoutClaims = (thrown: unknown): RawPage => {
+  if (thrown instanceof AppError && /^IMWEB_1000[134]$/.test(thrown.code)) return noRows
+  throw thrown
+}
+
 /** What counts as met when the reading goes on at `next`. */
 const metAt = (met: Met, at: Position, next: Position): Met => {
   if (next.step === at.step && next.steps === at.steps) return met
@@ -151,10 +160,14 @@ export async function* readOrders(
   const both = signal ? AbortSignal.any([signal, ahead.signal]) : ahead.signal
   const ask = (at: Position): Promise<RawPage> => {
     const { kind, from, until } = at.steps[at.step] as Step
-    const page = client.orders(
-      { by: kind === 'claims' ? 'claimed' : 'ordered', from, until, page: at.page },
+    // A filter that is not obeyed may be shifted: a scan asks for more than it keeps.
+    const more = kind === 'scan' ? SCAN_MARGIN_MS : 0
+    const asked = client.orders(
+      { by: kind === 'claims' ? 'claimed' : 'ordered', from: from - more, until: until + more, page: at.page },
       { signal: both, priority },
     )
+    // The claims are an extra: a server that refuses the question must not cost the orders.
+    const page = kind === 'claims' ? asked.catch(withoutClaims) : asked
     // It may fail while nobody waits for it yet; the loop meets the failure when it gets there.
     page.catch(() => undefined)
     return page

@@ -42,8 +42,9 @@ export const code = (value: unknown): string | null => {
 }
 
 const isAbsent = (value: unknown) => value === undefined || value === null || value === ''
-const decimal = /^[+-]?\d{1,3}(?:,\d{3})+(?:\.0+)?$|^[+-]?\d+(?:\.0+)?$/
+const decimal = /^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$|^[+-]?\d+(?:\.\d+)?$/
 
+/** Rounded: unit prices after a discount, and units in another currency, come with a fraction. */
 const whole = (value: unknown): number | null => {
   const number =
     typeof value === 'number'
@@ -51,25 +52,27 @@ const whole = (value: unknown): number | null => {
       : typeof value === 'string' && decimal.test(value.trim())
         ? Number(value.trim().replaceAll(',', ''))
         : Number.NaN
+  const rounded = Math.round(number)
   // -0 would be stored as a real number.
-  return Number.isSafeInteger(number) ? number + 0 : null
+  return Number.isSafeInteger(rounded) ? rounded + 0 : null
 }
 
-/** Whole won, or null when absent. Anything else that cannot be counted in won makes the row unreadable. */
-export const wonOrNull = (value: unknown, name: string): number | null => {
-  if (isAbsent(value)) return null
+/** Won that decide nothing: what cannot be read is as good as absent and does not cost the order. */
+export const roughWon = (value: unknown): number | null => (isAbsent(value) ? null : whole(value))
+
+/** Whole won, 0 when absent. Anything else that cannot be counted in won makes the row unreadable. */
+export const won = (value: unknown, name: string): number => {
+  if (isAbsent(value)) return 0
   const number = whole(value)
-  if (number === null) throw new Unreadable(`금액(${name})이 원 단위 정수가 아닙니다.`)
+  if (number === null) throw new Unreadable(`금액(${name})을 숫자로 읽을 수 없습니다.`)
   return number
 }
-
-export const won = (value: unknown, name: string): number => wonOrNull(value, name) ?? 0
 
 /** How many; an item line that gives no count stands for one piece. */
 export const quantity = (value: unknown): number => {
   if (isAbsent(value)) return 1
   const number = whole(value)
-  if (number === null || number < 0) throw new Unreadable('수량(qty)이 0 이상의 정수가 아닙니다.')
+  if (number === null || number < 0) throw new Unreadable('수량(qty)을 0 이상의 숫자로 읽을 수 없습니다.')
   return number
 }
 

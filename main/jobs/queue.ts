@@ -15,10 +15,13 @@ export interface QueueDeps {
   log: (level: 'info' | 'warn' | 'error', text: string) => void
   /** Wait before the next try, ms. */
   backoff?: (attempt: number) => number
+  /** False: whoever waits for a job hears of its first failure (the command line). Default true. */
+  retries?: boolean
 }
 
 /** 5 s, 15 s, 45 s … at most 30 minutes, with a fifth of jitter. */
-const growingWait = (attempt: number) => Math.min(30 * 60_000, 5_000 * 3 ** (attempt - 1)) * (0.9 + Math.random() * 0.2)
+export const growingWait = (attempt: number): number =>
+  Math.round(Math.min(30 * 60_000, 5_000 * 3 ** (attempt - 1)) * (0.9 + Math.random() * 0.2))
 const PROGRESS_EVERY_MS = 100
 const KEEP_FINISHED_MS = 90 * 24 * 60 * 60_000
 
@@ -32,7 +35,7 @@ interface Running {
 }
 
 /** The durable queue: a job is a row first, and the row is the truth after any crash. */
-export function createJobQueue({ db, clock, emit, log, backoff = growingWait }: QueueDeps) {
+export function createJobQueue({ db, clock, emit, log, backoff = growingWait, retries = true }: QueueDeps) {
   const rows = jobsRepository(db)
   const kinds = new Map<string, AnyKind>()
   const running = new Map<string, Running>()
@@ -133,7 +136,7 @@ export function createJobQueue({ db, clock, emit, log, backoff = growingWait }: 
     } else if (abort.signal.aborted) {
       // The engine is closing: not a failure, and not an attempt that counts against the job.
       rows.interrupt(row.job_id, now, shown)
-    } else if (error.retryable && attempt < kind.maxAttempts) {
+    } else if (retries && error.retryable && attempt < kind.maxAttempts) {
       rows.again(row.job_id, now + backoff(attempt), error, shown)
     } else {
       if (!(thrown instanceof AppError)) log('error', `job ${row.kind} ${row.job_id}: ${String(thrown)}`)

@@ -21,8 +21,8 @@ export interface PlanFacts {
 
 /** Imweb opened in 2010: no order can be older. */
 export const EARLIEST = Date.UTC(2010, 0, 1)
-/** Two years without an order end the walk into the past where no first order is known. */
-const EMPTY_WINDOWS = 8
+/** Ten years without an order end the walk into the past where no first order is known. */
+const EMPTY_WINDOWS = 40
 /** Orders may become visible after their order time, and clocks differ. */
 const OVERLAP_MS = 15 * 60_000
 export const LOOK_BACK_MS = 60 * DAY_MS

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import '../../shared/korean.ts'
 import type { IpcMain, IpcMainInvokeEvent, WebContents } from 'electron'
 import { callChannel } from '../../shared/channels.ts'
 import type { ContractEntry } from '../../shared/contract/base.ts'

@@ -218,6 +218,57 @@ describe.runIf(process.platform !== 'linux' || process.env.JANGTEO_TEST_KEYRING)
       }
     }, 60_000)
 
+    it('ends with a coded error while the shop cannot be reached, and goes on later where it stopped', async () => {
+      const own = await shop({ orders: 250 })
+      const place = cliPlace(tempFolder('cli'), own)
+      await connectByCli(place, own)
+      own.control.fault({ kind: '500', on: 'orders' })
+      expect(await cli(place, ['sync', 'imweb'])).toMatchObject({
+        code: 1,
+        json: { error: { code: 'NET_SERVER_ERROR', retryable: true } },
+      })
+      own.control.clearFaults()
+      expect((await cli(place, ['sync', 'imweb'])).code).toBe(0)
+      expect((await cli(place, ['status'])).json.counts).toMatchObject({ orders: truthNow(own).orders })
+      await own.close()
+      expect(await cli(place, ['sync', 'imweb'])).toMatchObject({
+        code: 1,
+        json: { error: { code: 'NET_UNREACHABLE' } },
+      })
+    }, 180_000)
+
+    it('says once that a damaged database was set aside, instead of answering from an empty one', async () => {
+      const place = cliPlace(tempFolder('cli'), practice)
+      await cli(place, ['status'])
+      writeFileSync(join(place.home, 'jangteo.db'), 'garbage '.repeat(1000))
+      expect(await cli(place, ['buyers', 'list'])).toMatchObject({
+        code: 1,
+        json: { error: { code: expect.stringMatching(/^STORE_CORRUPT/) } },
+      })
+      expect(readdirSync(place.home).some((name) => name.startsWith('jangteo.corrupt-'))).toBe(true)
+      expect((await cli(place, ['status'])).code).toBe(0)
+    })
+
+    it('refuses a data folder that cannot be one, and a file that is none', async () => {
+      const folder = tempFolder('cli')
+      writeFileSync(join(folder, 'file'), '')
+      const place = cliPlace(folder, practice)
+      expect(await cli({ ...place, home: join(folder, 'file') }, ['status'])).toMatchObject({
+        code: 1,
+        json: { error: { code: 'HOME_UNUSABLE', retryable: false } },
+      })
+      if (process.platform === 'linux') {
+        expect(await cli({ ...place, home: '/proc/nope/deep' }, ['status'])).toMatchObject({
+          code: 1,
+          json: { error: { code: 'HOME_UNUSABLE' } },
+        })
+        expect(await cli(place, ['buyers', 'export', '--out', '/dev/full'])).toMatchObject({
+          code: 1,
+          json: { error: { code: 'EXPORT_NOT_A_FILE' } },
+        })
+      }
+    })
+
     it('exits 3 while another process holds the data folder', async () => {
       const place = cliPlace(tempFolder('cli'), practice)
       const holder = startCli(place, ['connect', 'imweb', '--timeout', '20', '--json'], practice.credentials)
@@ -235,7 +286,6 @@ describe.runIf(process.platform !== 'linux' || process.env.JANGTEO_TEST_KEYRING)
       [['sync']],
       [['sync', 'coupang']],
       [['sync', 'imweb', '--since', '2026-02-30']],
-      [['sync', 'imweb', '--full', '--since', '2026-01-01']],
       [['buyers', 'export']],
       [['buyers', 'list', '--limit', '0']],
       [['buyers', 'export', '--out', 'x.csv', '--encoding', 'utf-16']],
@@ -245,7 +295,8 @@ describe.runIf(process.platform !== 'linux' || process.env.JANGTEO_TEST_KEYRING)
       const place = cliPlace(tempFolder('cli'), practice)
       const result = await cli(place, args)
       expect(result.code).toBe(2)
-      expect(result.stdout).toBe('')
+      expect(result.json).toMatchObject({ error: { code: 'USAGE' } })
+      expect(result.stderr.trim().split('\n').at(-1)).toMatch(/^error USAGE: .+ — .+$/)
       expect(result.stderr).toContain('사용법')
     })
 

@@ -45,11 +45,16 @@ interface Held {
   token: string
   issuedAt: number
   expiresAt: number
+  /** Got by a refresh just now, not found in the keychain from earlier. */
+  isOurs: boolean
 }
 
-/** Short-lived tokens are renewed at half their life: five minutes would be always. */
+/**
+ * Renewed five minutes early. A token that we ourselves just got and that lives shorter is good for half its life: five
+ * minutes would be always.
+ */
 const isFresh = (held: Held, now: number) =>
-  now < held.expiresAt - Math.min(EARLY_MS, (held.expiresAt - held.issuedAt) / 2)
+  now < held.expiresAt - (held.isOurs ? Math.min(EARLY_MS, (held.expiresAt - held.issuedAt) / 2) : EARLY_MS)
 const lasts = (held: Held, now: number) =>
   now < held.expiresAt - Math.min(LAST_MS, (held.expiresAt - held.issuedAt) / 4)
 
@@ -122,8 +127,11 @@ export const imwebTokens = (deps: ImwebTokensDeps): ImwebTokens => {
     return other
   }
 
-  const keep = (slot: Slot, stored: StoredTokens): Held | null => {
-    held = stored.access && stored.matched ? { slot, ...stored.access } : null
+  /** What somebody else got while we waited is as new as if we had got it. */
+  const keep = (slot: Slot, { access, matched }: StoredTokens, waitedSince: number): Held | null => {
+    const isOurs = (token: string, issuedAt: number) =>
+      issuedAt >= waitedSince || (held?.token === token && held.isOurs)
+    held = access && matched ? { slot, ...access, isOurs: isOurs(access.token, access.issuedAt) } : null
     return held
   }
 
@@ -138,7 +146,7 @@ export const imwebTokens = (deps: ImwebTokensDeps): ImwebTokens => {
     unstored = { slot, tokens }
     await vault.saveTokens(slot, tokens)
     unstored = null
-    held = { slot, token: tokens.accessToken, issuedAt: tokens.issuedAt, expiresAt: tokens.expiresAt }
+    held = { slot, token: tokens.accessToken, issuedAt: tokens.issuedAt, expiresAt: tokens.expiresAt, isOurs: true }
     const row = readConnection(db, 'imweb')
     // What was wrong with a connection that works has passed.
     const passed = row?.state === 'connected' ? { problem: null } : {}
@@ -175,12 +183,12 @@ export const imwebTokens = (deps: ImwebTokensDeps): ImwebTokens => {
   }
 
   /** With the lock held: what another thread or process stored meanwhile is taken, else one refresh is sent. */
-  const renew = async (rejected: string | null): Promise<string> => {
+  const renew = async (rejected: string | null, waitedSince: number): Promise<string> => {
     const slot = await filledSlot(slotInUse())
     if (unstored?.slot === slot) return (await storePair(slot, unstored.tokens)).token
     unstored = null
     const stored = await vault.tokens(slot)
-    const current = keep(slot, stored)
+    const current = keep(slot, stored, waitedSince)
     const usable = current !== null && current.token !== rejected
     if (usable && isFresh(current, clock.now())) return current.token
     if (stored.refresh === null) throw mark('needs_setup', failConnection('SECRETS_MISSING', { service: 'imweb' }))
@@ -213,7 +221,8 @@ export const imwebTokens = (deps: ImwebTokensDeps): ImwebTokens => {
   const locked = <T>(work: () => Promise<T>) => withProcessLock(lockFile, work, 90_000)
 
   const renewOnce = (rejected: string | null): Promise<string> => {
-    flight ??= guarded(() => locked(() => renew(rejected))).finally(() => {
+    const now = clock.now()
+    flight ??= guarded(() => locked(() => renew(rejected, now))).finally(() => {
       flight = null
     })
     return flight

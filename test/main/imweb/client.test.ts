@@ -61,7 +61,8 @@ describe('reading orders', () => {
       startCancelRequestTime: '2026-01-01T00:00:00Z',
       endCancelRequestTime: '2026-03-01T00:00:00Z',
     })
-    expect(url.searchParams.has('startWtime')).toBe(false)
+    expect(url.searchParams.get('startWtime')).toBe('2025-01-01T00:00:00Z')
+    expect(url.searchParams.get('endWtime')).toBe('2026-03-01T00:00:00Z')
   })
 
   it.each([

@@ -273,16 +273,30 @@ describe('a row that cannot be read', () => {
     [rowWith({ wtime: '내일' }), 'wtime'],
     [rowWith({ wtime: '2026-02-31T00:00:00.000Z' }), 'wtime'],
     [rowWith({ wtime: '1970-01-01T00:00:00.000Z' }), 'wtime'],
-    [rowWith({ totalPrice: 1.5 }), 'totalPrice'],
-    [rowWith({ totalPrice: '공짜' }), 'totalPrice'],
-    [rowWith({ totalPrice: 2 ** 53 }), 'totalPrice'],
-    [rowWith({ totalPrice: '99999999999999999999' }), 'totalPrice'],
+    [rowWith({ totalPaymentPrice: '공짜' }), 'totalPaymentPrice'],
+    [rowWith({ totalPaymentPrice: 2 ** 53 }), 'totalPaymentPrice'],
+    [rowWith({ totalPaymentPrice: '99999999999999999999' }), 'totalPaymentPrice'],
     [rowWith({ totalPaymentPrice: true }), 'totalPaymentPrice'],
     [rowWith({ payments: [{ paidPrice: {} }] }), 'paidPrice'],
     [rowWith({ sections: item({ qty: -1 }) }), '수량'],
-    [rowWith({ sections: item({ qty: 0.5 }) }), '수량'],
-    [rowWith({ sections: item({ productInfo: { itemPrice: '12.34' } }) }), 'itemPrice'],
+    [rowWith({ sections: item({ qty: '두 개' }) }), '수량'],
   ])('%j says why', (row, reason) => expect(reasonOf(row)).toContain(reason))
+
+  it('is not one whose fractions can be rounded, or whose odd number decides nothing', () => {
+    const row = rowWith({
+      ...{ totalPrice: '공짜', deliveryPrice: '무료', itemPrice: 2 ** 60, totalPaymentPrice: '12.50' },
+      sections: item({ qty: 1.5, productInfo: { itemPrice: 3333.33 } }),
+    })
+    expect(mapOrder(row)).toMatchObject({
+      order: {
+        totalPrice: 0,
+        deliveryPrice: 0,
+        itemPrice: 0,
+        paymentPrice: 13,
+        lines: [{ quantity: 2, unitPrice: 3333 }],
+      },
+    })
+  })
 
   it('is named by its order number, else by a fingerprint that stays the same', () => {
     const bad = mapOrder(rowWith({ wtime: null }))
@@ -297,7 +311,7 @@ describe('a row that cannot be read', () => {
   })
 
   it('holds no value of the row in its reason', () => {
-    expect(JSON.stringify(mapOrder(rowWith({ totalPrice: 'buyer@example.com' })))).not.toContain('buyer@')
+    expect(JSON.stringify(mapOrder(rowWith({ totalPaymentPrice: 'buyer@example.com' })))).not.toContain('buyer@')
   })
 })
 

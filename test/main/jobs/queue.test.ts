@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
-import { createJobQueue, type Jobs } from '../../../main/jobs/queue.ts'
+import { createJobQueue, growingWait, type Jobs } from '../../../main/jobs/queue.ts'
 import type { JobKind } from '../../../main/jobs/types.ts'
 import type { Db } from '../../../main/store/db.ts'
 import { AppError } from '../../../shared/errors.ts'
@@ -84,6 +84,42 @@ describe('job queue', () => {
       lastError: { code: 'X' },
     })
     expect(run).toHaveBeenCalledTimes(3)
+    await queue.close()
+  })
+
+  it('waits whole milliseconds, longer each time and never more than half an hour and a tenth', async () => {
+    for (let attempt = 1; attempt < 12; attempt += 1) {
+      expect(Number.isInteger(growingWait(attempt))).toBe(true)
+      expect(growingWait(attempt)).toBeLessThanOrEqual(33 * 60_000)
+    }
+    const db = tempDatabase()
+    const queue = createJobQueue({ db, clock: { now: () => Date.now() }, emit: () => {}, log: () => {} })
+    const kind = counter('count', async () => {
+      throw broken(true)
+    })
+    queue.register(kind)
+    queue.open()
+    const { jobId } = queue.add(kind, { n: 1 })
+    await vi.waitFor(() =>
+      expect(queue.get(jobId)).toMatchObject({ status: 'queued', attempts: 1, lastError: { code: 'X' } }),
+    )
+    await queue.close()
+  })
+
+  it('ends at the first failure where somebody waits for the answer', async () => {
+    const queue = createJobQueue({
+      db: tempDatabase(),
+      clock: { now: () => Date.now() },
+      emit: () => {},
+      log: () => {},
+      retries: false,
+    })
+    const kind = counter('count', async () => {
+      throw broken(true)
+    })
+    queue.register(kind)
+    queue.open()
+    expect(await queue.wait(queue.add(kind, { n: 1 }).jobId)).toMatchObject({ status: 'dead', attempts: 1 })
     await queue.close()
   })
 

@@ -48,7 +48,7 @@ describe('everything', () => {
     (firstOrderTime) => {
       const asked = facts({ mode: 'full', firstOrderTime })
       expect(reach(asked).from).toBe(EARLIEST)
-      expect(planSync(asked).position.stopAfterEmpty).toBe(8)
+      expect(planSync(asked).position.stopAfterEmpty).toBe(40)
     },
   )
 })

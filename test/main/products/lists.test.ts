@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { catalogueOf } from '../../../main/products/repository-catalogue.ts'
 import { storedProductsHandlers } from '../../../main/products/handlers.ts'
+import { catalogueOf } from '../../../main/products/repository-catalogue.ts'
 import { ProductSaver } from '../../../main/products/repository-save.ts'
 import { type Db, Sqlite } from '../../../main/store/db.ts'
 import { migrate } from '../../../main/store/migrate.ts'
