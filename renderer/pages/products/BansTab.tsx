@@ -32,21 +32,21 @@ const banColumns = (s: Strings, remove: (bans: readonly Ban[]) => void): GridCol
   const b = s.bans
   const who = (row: Ban) => (row.wholesaler === null ? b.all : s.products.wholesaler[row.wholesaler])
   return [
-    { id: 'kind', header: b.columns.kind, width: 110, cell: (r) => b.kinds[r.kind], text: (r) => b.kinds[r.kind] },
+    { id: 'kind', header: b.columns.kind, width: 100, cell: (r) => b.kinds[r.kind], text: (r) => b.kinds[r.kind] },
     {
       id: 'value',
       header: b.columns.value,
-      width: 220,
+      width: 160,
       grow: 420,
       fixed: true,
       cell: (r) => <strong title={r.value}>{r.value}</strong>,
       text: (r) => r.value,
     },
-    { id: 'wholesaler', header: b.columns.wholesaler, width: 120, cell: who, text: who },
+    { id: 'wholesaler', header: b.columns.wholesaler, width: 104, cell: who, text: who },
     {
       id: 'note',
       header: b.columns.note,
-      width: 200,
+      width: 150,
       grow: 460,
       cell: (r) => <span title={r.note}>{r.note}</span>,
       text: (r) => r.note,
@@ -54,14 +54,14 @@ const banColumns = (s: Strings, remove: (bans: readonly Ban[]) => void): GridCol
     {
       id: 'createdAt',
       header: b.columns.createdAt,
-      width: 164,
+      width: 152,
       cell: (r) => <When at={r.createdAt} />,
       text: (r) => String(r.createdAt),
     },
     {
       id: 'act',
       header: b.columns.act,
-      width: 72,
+      width: 64,
       cell: (r) => (
         <Tooltip label={s.common.remove}>
           <ActionIcon

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { Link } from 'wouter'
 import { useAct, useCall } from '../../app/query.ts'
 import { isOpenJob, useJobs } from '../../stores/jobs.ts'
 import { useWords } from '../../strings/index.ts'
@@ -99,6 +100,7 @@ export default function CollectResult({ jobId, name, onClose }: Props) {
             {p.resume}
           </Button>
         ) : null}
+        <Link href="/activity">{p.inActivity}</Link>
       </div>
       {done === null || done.warnings.length === 0 ? null : (
         <>

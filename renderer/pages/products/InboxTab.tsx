@@ -44,7 +44,7 @@ const inboxColumns = (
     {
       id: 'kind',
       header: c.kind,
-      width: 112,
+      width: 100,
       fixed: true,
       cell: (row) => <StateBadge tone={tones[row.kind]}>{s.inbox.kinds[row.kind]}</StateBadge>,
       text: (row) => s.inbox.kinds[row.kind],
@@ -52,7 +52,7 @@ const inboxColumns = (
     {
       id: 'product',
       header: c.product,
-      width: 240,
+      width: 180,
       grow: 620,
       fixed: true,
       cell: (row) => (
@@ -68,7 +68,7 @@ const inboxColumns = (
     {
       id: 'change',
       header: c.change,
-      width: 240,
+      width: 190,
       grow: 300,
       cell: (row) => <span className={classes.change}>{inboxText(s, row, language)}</span>,
       text: (row) => inboxText(s, row, language),
@@ -76,15 +76,15 @@ const inboxColumns = (
     {
       id: 'wholesaler',
       header: c.wholesaler,
-      width: 100,
+      width: 88,
       cell: (row) => s.products.wholesaler[row.product.wholesaler],
       text: (row) => s.products.wholesaler[row.product.wholesaler],
     },
-    { id: 'at', header: c.at, width: 164, cell: (row) => <When at={row.at} />, text: (row) => String(row.at) },
+    { id: 'at', header: c.at, width: 148, cell: (row) => <When at={row.at} />, text: (row) => String(row.at) },
     {
       id: 'act',
       header: c.act,
-      width: 108,
+      width: 84,
       cell: (row) => (
         <Button
           variant="default"

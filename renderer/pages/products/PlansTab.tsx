@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Switch, Tooltip } from '@mantine/core'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useMemo, useState } from 'react'
 import { useLocation, useSearch } from 'wouter'
 import type { CollectPlanRow } from '../../../shared/contract/products.ts'
 import { call } from '../../app/api.ts'
@@ -34,6 +34,7 @@ export function PlansTab() {
   const [editing, setEditing] = useState<CollectPlanRow | 'new' | null>(asked ? 'new' : null)
   const [result, setResult] = useState<CollectPlanRow | null>(null)
   const items = plans.data?.items
+  const names = useCategoryNames()
   const close = () => {
     setEditing(null)
     if (asked) navigate('/products?tab=plans', { replace: true })
@@ -84,6 +85,7 @@ export function PlansTab() {
                   <PlanLine
                     key={plan.planId}
                     plan={plan}
+                    categoryName={(code) => names.get(`${plan.wholesaler}:${code}`) ?? code}
                     onEdit={() => setEditing(plan)}
                     onResult={() => setResult(plan)}
                   />
@@ -107,13 +109,23 @@ export function PlansTab() {
   )
 }
 
+/** A wholesaler's category by its code, as far as collected products have named it. */
+function useCategoryNames() {
+  const categories = useCall('products.categories', {}, { staleTime: 5 * 60_000 }).data
+  return useMemo(
+    () => new Map((categories?.items ?? []).map((item) => [`${item.wholesaler}:${item.code}`, item.path])),
+    [categories],
+  )
+}
+
 interface LineProps {
+  categoryName: (code: string) => string
   plan: CollectPlanRow
   onEdit: () => void
   onResult: () => void
 }
 
-function PlanLine({ plan, onEdit, onResult }: LineProps) {
+function PlanLine({ plan, categoryName, onEdit, onResult }: LineProps) {
   const { s, language } = useWords()
   const p = s.plans
   const job = useJobs((state) => (plan.lastJobId === null ? undefined : state.jobs[plan.lastJobId]))
@@ -140,7 +152,7 @@ function PlanLine({ plan, onEdit, onResult }: LineProps) {
     <tr>
       <td className={classes.planName}>{name}</td>
       <td className={classes.what}>
-        {s.products.wholesaler[wholesaler]} · {conditionsText(s, request, language)}
+        {s.products.wholesaler[wholesaler]} · {conditionsText(s, request, language, categoryName)}
       </td>
       <td>{everyHours === null ? p.byHand : p.every(everyHours)}</td>
       <td className={plan.enabled && everyHours !== null ? undefined : classes.off}>
@@ -164,17 +176,20 @@ function PlanLine({ plan, onEdit, onResult }: LineProps) {
         )}
       </td>
       <td>
-        <Switch
-          checked={plan.enabled && everyHours !== null}
-          disabled={everyHours === null}
-          aria-label={p.turn(name)}
-          onChange={(event) =>
-            save.mutate(
-              { planId: plan.planId, name, wholesaler, request, everyHours, enabled: event.currentTarget.checked },
-              { onError: sayFailure },
-            )
-          }
-        />
+        {everyHours === null ? (
+          <span className="quiet">–</span>
+        ) : (
+          <Switch
+            checked={plan.enabled}
+            aria-label={p.turn(name)}
+            onChange={(event) =>
+              save.mutate(
+                { planId: plan.planId, name, wholesaler, request, everyHours, enabled: event.currentTarget.checked },
+                { onError: sayFailure },
+              )
+            }
+          />
+        )}
       </td>
       <td>
         <span className={classes.rowActs}>

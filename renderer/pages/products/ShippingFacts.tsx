@@ -40,7 +40,7 @@ const sentence = (s: Strings, rule: Rule, language: Language): string => {
     case 'bands':
       return r.bands
     case 'steps':
-      return r.steps(rule.first.upTo, won(rule.first.fee, language), rule.step.size, won(rule.step.fee, language))
+      return `${r.stepsFirst(rule.first.upTo, won(rule.first.fee, language))}, ${r.stepsMore(rule.step.size, won(rule.step.fee, language))}`
   }
 }
 

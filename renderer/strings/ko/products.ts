@@ -156,8 +156,8 @@ export const productsKo = {
     history: '가격과 재고의 변화',
     historyNone: '처음 수집한 뒤 바뀐 것이 없습니다.',
     historyMore: '더 이전 기록 보기',
-    priceChart: (changes: number) => `도매가 변화 ${count(changes)}번의 그래프. 표로 볼 수 있습니다.`,
-    stockChart: (changes: number) => `재고 변화 ${count(changes)}번의 그래프. 표로 볼 수 있습니다.`,
+    priceChart: (changes: number) => `도매가가 ${count(changes)}번 바뀐 그래프입니다. 표로 볼 수 있습니다.`,
+    stockChart: (changes: number) => `재고가 ${count(changes)}번 바뀐 그래프입니다. 표로 볼 수 있습니다.`,
     at: '때',
     field: '항목',
     change: '변화',
@@ -204,8 +204,8 @@ export const productsKo = {
       flat: (won: string) => `수량과 관계없이 ${won}입니다.`,
       perBox: (n: number, won: string) => `${count(n)}개마다 ${won}입니다.`,
       bands: '수량에 따라 다릅니다.',
-      steps: (n: number, won: string, size: number, more: string) =>
-        `${count(n)}개까지 ${won}, 그 뒤 ${count(size)}개마다 ${josa(more, '이/가')} 더해집니다.`,
+      stepsFirst: (n: number, won: string) => `${count(n)}개까지 ${won}`,
+      stepsMore: (size: number, won: string) => `그 뒤 ${count(size)}개마다 ${won}이 더해집니다.`,
     },
     notices: '상품 정보 고시',
     certificates: '인증',
@@ -360,6 +360,7 @@ export const productsKo = {
     warnings: '알림',
     cancel: '수집 취소',
     resume: '이어서 수집',
+    inActivity: '활동에서 보기',
     endText: (added: number, updated: number, rejected: number) =>
       [
         added === 0 && updated === 0
