@@ -13,6 +13,12 @@ export interface EmbeddedPractice {
   close(): Promise<void>
 }
 
+/** A test cannot wait a day for prices to move: it may let a wholesaler's goods change every few seconds. */
+const hurried = (): { catalogue?: { driftEveryMs: number } } => {
+  const every = Number(process.env.JANGTEO_PRACTICE_DRIFT_MS)
+  return Number.isFinite(every) && every > 0 ? { catalogue: { driftEveryMs: every } } : {}
+}
+
 /** Starts the practice shop in a thread of its own; its ports, tokens and changes are remembered in the folder. */
 export async function openPractice(paths: HomePaths, db: Db): Promise<EmbeddedPractice> {
   const { practiceOrders, loopbackPort } = readSettings(db)
@@ -26,6 +32,7 @@ export async function openPractice(paths: HomePaths, db: Db): Promise<EmbeddedPr
       credentials: { redirectUri },
       redirectUris: [redirectUri, `http://127.0.0.1:${loopbackPort}/imweb/callback`, 'https://practice-shop.example/'],
     },
+    zentrade: hurried(),
   })
   return {
     endpoints: practice.endpoints,
