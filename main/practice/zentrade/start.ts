@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import iconv from 'iconv-lite'
 import { type Clock, parseKstDay, systemClock } from '../../../shared/time.ts'
 import { createCatalogue } from '../catalogue/catalogue.ts'
+import { pictureAt } from '../catalogue/picture.ts'
 import type { CatalogueOptions } from '../catalogue/types.ts'
 import { isLoopbackHost, readBody, send } from '../imweb/exchange.ts'
 import { listen } from '../ports.ts'
@@ -83,7 +84,8 @@ interface Selection {
 export async function startPracticeZentrade(options: PracticeZentradeOptions = {}): Promise<PracticeZentrade> {
   const { clock = systemClock, wrongKey = 'empty' } = options
   const credentials = { id: 'practice-zen', mSkey: 'practice0zentrade0key', ...options.credentials }
-  const catalogue = createCatalogue({ seed: 202, size: 3500, charset: 'uhc', ...options.catalogue })
+  const goodsOptions = { seed: 202, size: 3500, charset: 'uhc', ...options.catalogue } as const
+  let catalogue = createCatalogue(goodsOptions)
   const faults = createZentradeFaults()
   const overrides = new Map<string, Override>()
   const calls: string[] = []
@@ -167,6 +169,11 @@ export async function startPracticeZentrade(options: PracticeZentradeOptions = {
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (!isLoopbackHost(request)) return send(response, 403, 'text/plain', 'loopback only')
     const url = new URL(`http://practice${request.url?.startsWith('/') ? request.url : '/'}`)
+    if (request.method === 'GET' && url.pathname.startsWith('/img/')) {
+      const picture = pictureAt(url.pathname)
+      response.writeHead(picture ? 200 : 404, { 'content-type': picture ? 'image/png' : 'text/plain' })
+      return void response.end(picture ?? '')
+    }
     const body = await readBody(request, BODY_MAX)
     calls.push(`${request.method} ${url.pathname}`)
     if (!/Mozilla\/\d/.test(request.headers['user-agent'] ?? '')) return send(response, 400, 'text/html', blockPage)
@@ -201,6 +208,8 @@ export async function startPracticeZentrade(options: PracticeZentradeOptions = {
   server.on('clientError', (_error, socket) => socket.destroy())
   await listen(server, options.port)
   const { port } = server.address() as AddressInfo
+  // The goods' pictures are served here too, so their addresses are known only now.
+  catalogue = createCatalogue({ imageBase: `http://127.0.0.1:${port}/img`, ...goodsOptions })
   return {
     url: `http://127.0.0.1:${port}`,
     port,

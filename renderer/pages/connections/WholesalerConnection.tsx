@@ -58,7 +58,11 @@ export function WholesalerConnection({ wholesaler, connection }: Props) {
           ) : (
             <span key="limits" className={classes.limits}>
               <span className="num">
-                {s.connections.limitsText(Math.floor(limits.available), limits.capacity, limits.perSecond)}
+                {s.connections.limitsText(
+                  Math.floor(limits.available),
+                  limits.capacity,
+                  Math.round(limits.perSecond * 100) / 100,
+                )}
               </span>
               {limits.queued > 0 ? <span className="quiet num">{s.connections.queued(limits.queued)}</span> : null}
               {limits.blockedUntil !== null && limits.blockedUntil > now ? (

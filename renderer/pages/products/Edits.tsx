@@ -8,6 +8,7 @@ import {
   type ProductKey,
 } from '../../../shared/contract/products.ts'
 import { queryClient, useAct } from '../../app/query.ts'
+import { useProductArrivals } from '../../stores/productArrivals.ts'
 import { type Strings, useStrings } from '../../strings/index.ts'
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
 import { IconLock, IconPencil } from '../../ui/icons.ts'
@@ -32,6 +33,7 @@ const editOf = (field: EditableField, text: string): ProductEdits => {
 
 /** What the table shows of an edited product comes from its row. */
 const readAnew = (product: ProductDetail, id: ProductKey) => {
+  useProductArrivals.getState().own()
   queryClient.setQueryData(['products.get', id], product)
   void queryClient.invalidateQueries({ queryKey: ['rows', 'products.list'] })
 }
@@ -97,7 +99,8 @@ function FieldLine({ product, id, field, onEdit }: LineProps & { onEdit: () => v
             size="compact-xs"
             aria-label={d.unlockField(name)}
             loading={unlock.isPending}
-            onClick={() =>
+            onClick={() => {
+              useProductArrivals.getState().own()
               unlock.mutate(
                 { ...id, fields: [field] },
                 {
@@ -108,7 +111,7 @@ function FieldLine({ product, id, field, onEdit }: LineProps & { onEdit: () => v
                   onError: sayFailure,
                 },
               )
-            }
+            }}
           >
             {d.unlock}
           </Button>
@@ -133,6 +136,7 @@ function EditForm({ product, id, field, onClose }: LineProps & { onClose: () => 
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (missing) return
+    useProductArrivals.getState().own()
     save.mutate(
       { ...id, edits: editOf(field, text) },
       {

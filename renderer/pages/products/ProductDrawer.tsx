@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { lazy, Suspense } from 'react'
 import type { ProductDetail, ProductKey } from '../../../shared/contract/products.ts'
 import { queryClient, useAct, useCall } from '../../app/query.ts'
+import { useProductArrivals } from '../../stores/productArrivals.ts'
 import { useStrings, useWords } from '../../strings/index.ts'
 import { Drawer } from '../../ui/Drawer.tsx'
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
@@ -72,7 +73,8 @@ function Choice({ product, id }: { product: ProductDetail; id: ProductKey }) {
       aria-pressed={chosen}
       loading={choose.isPending}
       leftSection={chosen ? <IconStarFilled size={14} aria-hidden /> : <IconStar size={14} aria-hidden />}
-      onClick={() =>
+      onClick={() => {
+        useProductArrivals.getState().own()
         choose.mutate(
           { products: [id], chosen: !chosen },
           {
@@ -80,7 +82,7 @@ function Choice({ product, id }: { product: ProductDetail; id: ProductKey }) {
             onError: sayFailure,
           },
         )
-      }
+      }}
     >
       {s.products.columns.chosen}
     </Button>

@@ -36,6 +36,7 @@ const outlineRows = 20
 
 /** What a mark changes on screen is read anew; rows keep their places. */
 const readAnew = () => {
+  useProductArrivals.getState().own()
   void queryClient.invalidateQueries({ queryKey: ['rows', 'products.list'] })
   for (const name of ['products.get', 'products.facets']) void queryClient.invalidateQueries({ queryKey: [name] })
 }
@@ -153,6 +154,7 @@ function Choose({ filter, selection }: { filter: ProductView['filter']; selectio
   const [asking, setAsking] = useState<boolean | null>(null)
   const go = async (chosen: boolean) => {
     setBusy(true)
+    useProductArrivals.getState().own()
     try {
       const { changed, undo } = selection.value.all
         ? await chooseMatching(filter, selection.value, chosen)

@@ -51,7 +51,6 @@ export const sanitised = (html: string): string =>
     ALLOWED_ATTR: attributes,
     ALLOW_DATA_ATTR: false,
     ALLOW_ARIA_ATTR: false,
-    ALLOWED_URI_REGEXP: /^(?:https?:)?\/\//i,
   })
 
 /** The whole document of the frame. Its own policy repeats the page's: nothing but pictures of this app's scheme. */

@@ -72,6 +72,11 @@ export function inboxText(
 ): string {
   if (entry.kind === 'price_up') return changeText(s, 'price', entry.before, entry.after, language)
   if (entry.kind === 'discontinued') return changeText(s, 'status', entry.before, entry.after, language)
-  if (entry.before === entry.after) return s.inbox.kinds[entry.kind]
+  if (entry.before === entry.after) {
+    // Where stock is not counted, only the wholesaler's word changed.
+    const states = ['soldout', 'available'] as const
+    const [from, to] = entry.kind === 'restocked' ? states : states.toReversed()
+    return changeText(s, 'status', from ?? null, to ?? null, language)
+  }
   return `${s.products.columns.stock} ${changeText(s, 'stock', entry.before, entry.after, language)}`
 }

@@ -36,7 +36,8 @@ describe('an entry of the inbox', () => {
   it('shows what its kind is about', () => {
     expect(inboxText(ko, { kind: 'price_up', before: 8900, after: 9400 }, 'ko')).toBe('8,900 → 9,400원 (+5.6 %)')
     expect(inboxText(ko, { kind: 'sold_out', before: 84, after: 0 }, 'ko')).toBe('재고 84 → 0')
-    expect(inboxText(ko, { kind: 'sold_out', before: null, after: null }, 'ko')).toBe('품절')
+    expect(inboxText(ko, { kind: 'sold_out', before: null, after: null }, 'ko')).toBe('판매 중 → 품절')
+    expect(inboxText(ko, { kind: 'restocked', before: null, after: null }, 'ko')).toBe('품절 → 판매 중')
     expect(inboxText(ko, { kind: 'discontinued', before: 'soldout', after: 'discontinued' }, 'ko')).toBe('품절 → 단종')
   })
 })
