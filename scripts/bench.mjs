@@ -26,6 +26,9 @@ const parts = {
   export: [small, 'test/bench/run.ts', 'export', home],
   starts: ['test/bench/run.ts', 'starts', home],
   screen: ['test/bench/run.ts', 'screen', home],
+  collect: [small, 'test/bench/run.ts', 'collect', home],
+  products: [small, 'test/bench/run.ts', 'products', home],
+  'collect-kills': ['test/bench/run.ts', 'collect-kills'],
   kills: [...keyring, 'test/bench/run.ts', 'kills'],
 }
 

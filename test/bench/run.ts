@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { killManyTimes } from '../faults/kill.ts'
+import { killCollects } from '../main/products/kill.ts'
 import type { BenchRow } from './row.ts'
 
 const kills = async (count: number): Promise<BenchRow[]> => {
@@ -29,6 +30,27 @@ const kills = async (count: number): Promise<BenchRow[]> => {
   ]
 }
 
+const collectKills = async (count: number): Promise<BenchRow[]> => {
+  const folder = mkdtempSync(join(tmpdir(), 'jangteo-kills-'))
+  const report = await killCollects(count, folder, 1500, Math.random)
+  rmSync(folder, { recursive: true, force: true })
+  return [
+    {
+      name: `collects killed of ${count}; integrity: ${report.integrity}`,
+      value: report.kills,
+      unit: '',
+      target: null,
+    },
+    { name: `products wrong of ${report.truth} after the next collect`, value: report.wrong, unit: '', target: '= 0' },
+    {
+      name: 'products stored too many or too few',
+      value: Math.abs(report.stored - report.truth),
+      unit: '',
+      target: '= 0',
+    },
+  ]
+}
+
 const parts: Record<string, (home: string) => Promise<BenchRow[]>> = {
   seed: async (home) => (await import('./seed.ts')).seed(home),
   sql: async (home) => (await import('./sql.ts')).measureSql(home),
@@ -36,6 +58,9 @@ const parts: Record<string, (home: string) => Promise<BenchRow[]>> = {
   starts: async (home) => (await import('./command.ts')).measureStarts(home),
   screen: async (home) => (await import('./screen.ts')).measureScreen(home),
   kills: () => kills(200),
+  collect: async (home) => (await import('./products-collect.ts')).measureCollect(join(home, 'collect')),
+  products: async (home) => (await import('./products-queries.ts')).measureQueries(join(home, 'products')),
+  'collect-kills': () => collectKills(100),
 }
 
 const [name = '', home = ''] = process.argv.slice(2)

@@ -3,33 +3,38 @@ import { launchApp } from '../e2e/support/launch.ts'
 import { quantile, rounded } from './measure.ts'
 import type { BenchRow } from './row.ts'
 
+const FIRST_ROW = '[role=row][aria-rowindex="3"]:not([aria-busy])'
+
 /** The built app over the big database: start, first rows, and how a hundred thousand buyers scroll. */
 export async function measureScreen(home: string): Promise<BenchRow[]> {
-  const starts: number[] = []
+  const toRows: number[] = []
+  const fromSpawn: number[] = []
   const rows: BenchRow[] = []
   for (let n = 0; n < 4; n += 1) {
+    const started = performance.now()
     const app = await launchApp({ home })
     try {
-      if (n === 0) {
-        await app.open('/buyers')
-        await app.page.getByRole('row').nth(5).waitFor()
-      }
-      await app.page.waitForFunction(
-        () => document.querySelectorAll('[role=row]').length > 5 || !location.pathname.includes('buyers'),
-      )
-      // From a window that is asked for the page to rows that can be read, in the page's own clock.
+      await app.open('/buyers')
+      // The page's own clock starts with its navigation: code, first calls, the index of all buyers, rows.
       await app.page.reload()
-      if (!app.path().startsWith('/buyers')) await app.open('/buyers')
-      await app.page.getByRole('row').nth(5).waitFor()
-      starts.push(await app.page.evaluate(() => performance.now()))
+      await app.page.locator(FIRST_ROW).waitFor({ timeout: 60_000 })
+      toRows.push(await app.page.evaluate(() => performance.now()))
+      fromSpawn.push(performance.now() - started)
       if (n === 3) rows.push(...(await scroll(app.page)))
     } finally {
       await app.close()
     }
   }
-  const sorted = starts.sort((a, b) => a - b)
+  const median = (times: number[]) =>
+    rounded(
+      quantile(
+        times.sort((a, b) => a - b),
+        0.5,
+      ),
+    )
   return [
-    { name: 'window to first rows', value: rounded(quantile(sorted, 0.5)), unit: 'ms', target: '≤ 1000' },
+    { name: 'window to first rows', value: median(toRows), unit: 'ms', target: '≤ 1000' },
+    { name: 'spawn of the app, window, list of buyers, rows', value: median(fromSpawn), unit: 'ms', target: null },
     ...rows,
   ]
 }
