@@ -12,6 +12,8 @@ import { Reasons } from './CollectResult.tsx'
 import classes from './products.module.css'
 import { priceText, stockText } from './words.ts'
 
+/** Reasons repeat: the first few tell what is wrong with a file. */
+const shownReasons = 6
 type Picked = NonNullable<Output<'shell.previewImport'>>
 
 /** Products of an old collector's file: what is in it is shown before anything is stored. */
@@ -134,7 +136,7 @@ function Preview({ picked }: { picked: Picked }) {
       </dl>
       {preview.sample.length === 0 ? null : (
         <table className={ui.plain}>
-          <caption className={classes.lead}>{i.sample}</caption>
+          <caption className={`${classes.lead} ${classes.caption}`}>{i.sample}</caption>
           <thead>
             <tr>
               <th scope="col">{s.products.columns.wholesaler}</th>
@@ -162,7 +164,15 @@ function Preview({ picked }: { picked: Picked }) {
         </table>
       )}
       {preview.rejected.length === 0 ? null : (
-        <Reasons head={i.rows} rows={preview.rejected.map((row) => [s.bans.line(row.line), row.reason])} />
+        <>
+          <Reasons
+            head={i.rejected}
+            rows={preview.rejected.slice(0, shownReasons).map((row) => [s.bans.line(row.line), row.reason])}
+          />
+          {preview.rejectedCount > shownReasons ? (
+            <p className={classes.hint}>{s.plans.rejectedMore(shownReasons)}</p>
+          ) : null}
+        </>
       )}
     </>
   )

@@ -26,6 +26,9 @@ export function TodayPage() {
   const dashboard = useCall('dashboard.get', {}, { refetchInterval: 60_000 })
   const [, navigate] = useLocation()
   const data = dashboard.data
+  const changes = useCall('inbox.count', {}).data?.total ?? 0
+  const productNeeds =
+    changes === 0 ? [] : [{ code: 'PRODUCT_CHANGES', text: s.inbox.needs(changes), page: '/products?tab=inbox' }]
   return (
     <>
       <PageHeader title={s.today.title} />
@@ -37,7 +40,7 @@ export function TodayPage() {
         ) : (
           <>
             {dashboard.isError ? <p className={classes.stale}>{s.common.stale}</p> : null}
-            <Needs needs={data.needs} />
+            <Needs needs={[...data.needs, ...productNeeds]} />
             <Checklist checklist={data.checklist} />
             {data.total.orders === 0 && data.lastSyncAt === null ? (
               <EmptyState
