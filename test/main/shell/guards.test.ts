@@ -35,6 +35,10 @@ describe('what a window may load', () => {
   ])('is not %s', (url) => {
     expect(mayLoad(url, true)).toBe(false)
   })
+  it('is a picture through its own scheme, and nothing else of that scheme', () => {
+    expect(mayLoad('app-img://remote/?u=https%3A%2F%2Fa.example%2F1.png', false)).toBe(true)
+    expect(mayLoad('app-img://elsewhere/?u=x', false)).toBe(false)
+  })
   it('is developer tools in development only', () => {
     expect(mayLoad('devtools://devtools/x.html', true)).toBe(true)
     expect(mayLoad('devtools://devtools/x.html', false)).toBe(false)
@@ -111,6 +115,15 @@ describe('a page', () => {
     const page = contents()
     guardContents(page as unknown as WebContents)
     expect(prevented(page, name, 'https://example.com/')).toBe(true)
+  })
+
+  it('may write a frame’s document itself, and let it go nowhere', () => {
+    const page = contents()
+    guardContents(page as unknown as WebContents)
+    let stopped = 0
+    for (const url of ['about:srcdoc', 'about:blank', 'https://example.com/', 'app://jangteo/', 'data:text/html,x'])
+      page.emit('will-frame-navigate', { url, preventDefault: () => (stopped += 1) })
+    expect(stopped).toBe(4)
   })
 
   it('may not open windows, not even of its own origin', () => {
