@@ -70,7 +70,13 @@ export function createJobQueue({ db, clock, emit, log, backoff = growingWait, re
     let blocked = false
     for (const row of rows.due(clock.now())) {
       const kind = kinds.get(row.kind)
-      if (kind === undefined) continue
+      if (kind === undefined) {
+        // Of a newer version, or of one that knew it: left queued, it would be due for ever.
+        const error = failJobs('JOB_KIND_UNKNOWN', { values: { kind: row.kind } })
+        rows.end(row.job_id, 'dead', null, error.toShape(), null, clock.now())
+        tell(row.job_id)
+        continue
+      }
       const lane = kind.lane ?? kind.kind
       if (busyLanes.has(lane)) {
         blocked = true

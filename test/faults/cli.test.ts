@@ -168,6 +168,17 @@ describe.runIf(process.platform !== 'linux' || process.env.JANGTEO_TEST_KEYRING)
       await expect(fetch(practice.credentials.redirectUri)).rejects.toThrow()
     })
 
+    it('gives up on a pasted address after --timeout, and keeps what was connected before', async () => {
+      const place = cliPlace(tempFolder('cli'), practice)
+      expect((await connectByCli(place, practice)).code).toBe(0)
+      const run = startCli(place, ['connect', 'imweb', '--timeout', '1', '--json'], {
+        ...practice.credentials,
+        redirectUri: 'https://practice-shop.example/',
+      })
+      expect(await run.done).toMatchObject({ code: 1, json: { error: { code: 'CONNECT_TIMEOUT' } } })
+      expect((await cli(place, ['sync', 'imweb', '--since', '2026-11-01'])).code).toBe(0)
+    })
+
     it('sees what changed on the shop', async () => {
       const own = await shop({ orders: 150 })
       try {

@@ -273,6 +273,21 @@ describe('job queue', () => {
     await queue.close()
   })
 
+  it('lays a job of a kind it does not know aside, and does not offer to run it again', async () => {
+    const db = tempDatabase()
+    const before = queueOn(db)
+    const { jobId } = before.add(
+      counter('of-another-version', async () => ({ outcome: 'ok' })),
+      { n: 1 },
+    )
+    const queue = queueOn(db)
+    queue.open()
+    expect(await queue.wait(jobId)).toMatchObject({ status: 'dead', lastError: { code: 'JOB_KIND_UNKNOWN' } })
+    expect(() => queue.retry(jobId)).toThrow(expect.objectContaining({ code: 'JOB_KIND_UNKNOWN' }))
+    await queue.close()
+    await before.close()
+  })
+
   it('lays a job with unreadable content aside and goes on with the rest', async () => {
     const db = tempDatabase()
     const queue = queueOn(db)
