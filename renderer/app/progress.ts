@@ -7,16 +7,25 @@ export const kindName = (s: Strings, kind: string): string => s.activity.kinds[k
 export const isSync = (job: Job) => job.kind.includes('sync')
 export const isExport = (job: Job) => job.kind.includes('export')
 
+/** A sync counts what it expects window by window: before the last one the sum says less than there is. */
+function windowsOf(job: Job): { done: number; all: number } | null {
+  const all = number(job.progress?.windows)
+  const done = number(job.progress?.windowsDone)
+  return all !== null && done !== null && done < all - 1 ? { done, all } : null
+}
+
 /** Items done and expected of any job whose progress says so; the kinds use different words for them. */
 export function itemsOf(job: Job): { done: number | null; total: number | null } {
   const p = job.progress ?? {}
   const done = number(p.seen) ?? number(p.rows) ?? number(p.done)
-  const total = number(p.expected) ?? number(p.total)
+  const total = windowsOf(job) === null ? (number(p.expected) ?? number(p.total)) : null
   return { done, total: total !== null && done !== null && total >= done ? total : null }
 }
 
 /** Share done, 0 to 1, or null while it cannot be known. */
 export function shareOf(job: Job): number | null {
+  const windows = windowsOf(job)
+  if (windows !== null) return windows.done / windows.all
   const { done, total } = itemsOf(job)
   return done !== null && total !== null && total > 0 ? Math.min(1, done / total) : null
 }

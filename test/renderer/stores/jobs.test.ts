@@ -86,6 +86,16 @@ describe('progress', () => {
     expect(itemsOf(job({ progress: { seen: 300, expected: 200 } }))).toEqual({ done: 300, total: null })
   })
 
+  it('promise no total before a sync has counted its last window, and never run backwards meanwhile', () => {
+    const at = (windowsDone: number, seen: number, expected: number) =>
+      job({ progress: { windows: 8, windowsDone, seen, expected } })
+    expect(itemsOf(at(0, 100, 445))).toEqual({ done: 100, total: null })
+    expect(shareOf(at(0, 100, 445))).toBe(0)
+    expect(shareOf(at(4, 900, 1000))).toBe(0.5)
+    expect(itemsOf(at(7, 1900, 1980))).toEqual({ done: 1900, total: 1980 })
+    expect(shareOf(at(7, 1900, 1980))).toBeCloseTo(0.96)
+  })
+
   it('tells the time left by the pace so far, once there is one', () => {
     const running = job({ progress: { seen: 50, expected: 200 }, startedAt: 0 })
     expect(leftOf(running, 10_000)).toBe(30_000)
