@@ -33,7 +33,14 @@ const setUp = () => {
     },
     limits: () => null,
   })
-  return { connection, entries, emit, answerWith: (next: () => Promise<void>) => void (answer = next) }
+  return {
+    connection,
+    entries,
+    emit,
+    answerWith: (next: () => Promise<void>) => {
+      answer = next
+    },
+  }
 }
 const fails = (error: AppError) => async () => {
   throw error
