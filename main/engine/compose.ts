@@ -212,6 +212,15 @@ export function compose(options: ComposeOptions) {
     },
   )
 
+  /** The list of buyers is what the window asks for first: it is read while the window still opens. */
+  const warmUp = (): void => {
+    try {
+      if (db.open) index.columns()
+    } catch (error) {
+      logger.warn('the list of buyers could not be read ahead', { error: String(error) })
+    }
+  }
+
   const buyers = buyersHandlers({ db, index, clock })
   const handlers = {
     ...connectionsHandlers({ registry, imweb }),
@@ -255,6 +264,7 @@ export function compose(options: ComposeOptions) {
     start: () => {
       jobs.open()
       scheduler.open()
+      setImmediate(warmUp)
     },
     wake: () => {
       scheduler.wake()
