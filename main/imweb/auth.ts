@@ -2,7 +2,6 @@ import { parseIso } from '../../shared/time.ts'
 import type { HttpClient, HttpReply } from '../net/types.ts'
 import { failImweb, imwebCode, imwebFailure, safeWords } from './errors.ts'
 
-export const IMWEB_BASE = 'https://openapi.imweb.me'
 /** `site-info:write` must be part of every request (30156 otherwise); write includes read. */
 export const IMWEB_SCOPES = ['site-info:write', 'order:read'] as const
 

@@ -113,5 +113,3 @@ export function jobsRepository(db: Db) {
       page.all(status ?? null, status ?? null, kind ?? null, kind ?? null, beforeId, limit),
   }
 }
-
-export type JobsRepository = ReturnType<typeof jobsRepository>

@@ -23,6 +23,3 @@ export function requestUrl(service: string, baseUrl: string, request: HttpReques
   const search = query(request.query)
   return search === '' ? text : `${text}${request.path.includes('?') ? '&' : '?'}${search}`
 }
-
-/** Query encoding as sent, for services that sign it. */
-export const encodedQuery = query

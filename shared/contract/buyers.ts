@@ -102,4 +102,3 @@ export const buyerCalls = {
   'exports.schedule': inner(z.object({ presetId: z.string(), schedule: exportPreset.shape.schedule }), exportPreset),
   'exports.result': engine(z.object({ jobId: z.string() }), exportDone),
 } as const
-export type ExportDoneShape = z.infer<typeof exportDone>
