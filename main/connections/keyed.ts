@@ -7,8 +7,9 @@ import type { LimiterView } from '../net/types.ts'
 import type { Db } from '../store/db.ts'
 import { failConnection } from './errors.ts'
 import { cleanPasted } from './imweb/credentials.ts'
+import { type Refusals, refusalOf, type Watched } from './refusals.ts'
 import type { ServiceConnection } from './registry.ts'
-import { emptyConnection, readConnection, saveConnection } from './repository.ts'
+import { type ConnectionState, emptyConnection, readConnection, saveConnection } from './repository.ts'
 import type { SecretStore } from './types.ts'
 import { connectionView } from './view.ts'
 
@@ -28,9 +29,11 @@ export interface KeyedDeps<S, A> {
   /** One cheap real call. */
   probe: (adapter: A, signal: AbortSignal) => Promise<void>
   limits: () => LimiterView | null
+  /** Codes of the adapter with which the service says that the secrets, or what they may do, are the matter. */
+  refusals?: Refusals
 }
 
-export interface KeyedConnection<A> extends ServiceConnection {
+export interface KeyedConnection<A> extends ServiceConnection, Watched {
   connect(secrets: unknown): Promise<Connection>
   /** For work: reads the stored secrets at each need, and refuses with NOT_CONNECTED where there are none. */
   readonly adapter: A
@@ -61,6 +64,12 @@ export function keyedConnection<S extends Record<string, string>, A>(deps: Keyed
     const now = view()
     emit('connection.changed', now)
     return now
+  }
+
+  /** After a failed call: what only the operator heals is said, and a network that is away changes nothing. */
+  const stateAfter = (error: AppError): ConnectionState => {
+    const before = readConnection(db, service)?.state ?? 'needs_setup'
+    return refusalOf(error.code, deps.refusals) ?? (error.retryable ? before : 'needs_setup')
   }
 
   return {
@@ -105,11 +114,34 @@ export function keyedConnection<S extends Record<string, string>, A>(deps: Keyed
         saveConnection(
           db,
           service,
-          { state: error.retryable ? 'connected' : 'needs_setup', problem: error.toShape(), checkedAt: clock.now() },
+          { state: stateAfter(error), problem: error.toShape(), checkedAt: clock.now() },
           clock.now(),
         )
       }
       return announce()
+    },
+    refused: (thrown) => {
+      if (!(thrown instanceof AppError)) return false
+      if (thrown.code === 'NOT_CONNECTED') return true
+      const state = refusalOf(thrown.code, deps.refusals)
+      if (state === null) return false
+      const before = readConnection(db, service)
+      const isOver = before === null || before.state === 'disconnected'
+      if (isOver || (before.state === state && before.problem?.code === thrown.code)) return true
+      saveConnection(db, service, { state, problem: thrown.toShape() }, clock.now())
+      announce()
+      if (before.state === 'connected') {
+        const body = `${thrown.message} ${thrown.nextStep}`
+        emit('notify', { kind: 'connection', title: `${deps.name} 연결 확인 필요`, body })
+      }
+      return true
+    },
+    worked: () => {
+      const before = readConnection(db, service)
+      const isWell = before?.state === 'connected' && before.problem === null
+      if (before === null || before.state === 'disconnected' || isWell) return
+      saveConnection(db, service, { state: 'connected', problem: null, checkedAt: clock.now() }, clock.now())
+      announce()
     },
     disconnect: async () => {
       const known = readConnection(db, service) !== null
@@ -128,7 +160,8 @@ export function keyedConnection<S extends Record<string, string>, A>(deps: Keyed
   /** A failed try is kept on the row, but never takes a working connection away. */
   function noteFailure(error: unknown): void {
     if (!(error instanceof AppError) || readConnection(db, service)?.state === 'connected') return
-    saveConnection(db, service, { state: 'needs_setup', problem: error.toShape() }, clock.now())
+    const state = refusalOf(error.code, deps.refusals) ?? 'needs_setup'
+    saveConnection(db, service, { state, problem: error.toShape() }, clock.now())
     announce()
   }
 }

@@ -12,12 +12,15 @@ import type { Logger } from '../net/log.ts'
 import { createHttpStreams } from '../net/stream.ts'
 import { productSettings } from '../products/settings.ts'
 import type { Db } from '../store/db.ts'
+import { domeggookRefusals } from '../wholesale/domeggook/errors.ts'
 import { createDayCount, createDomeggookAdapter } from '../wholesale/domeggook/index.ts'
 import { createWholesaleHttp } from '../wholesale/http.ts'
 import { perMinuteBucket, wholesaleRates } from '../wholesale/limits.ts'
+import { ownerclanRefusals } from '../wholesale/ownerclan/errors.ts'
 import { createOwnerclanAdapter } from '../wholesale/ownerclan/index.ts'
 import type { WholesaleAdapter } from '../wholesale/port.ts'
 import { createZentradeAdapter } from '../wholesale/zentrade/adapter.ts'
+import { zentradeRefusals } from '../wholesale/zentrade/errors.ts'
 
 export interface WholesalerDeps {
   db: Db
@@ -71,6 +74,7 @@ export function wholesalerConnections(deps: WholesalerDeps): Record<Wholesaler, 
         }),
       probe,
       limits: () => api.limiter,
+      refusals: ownerclanRefusals,
     }),
     zentrade: keyedConnection({
       ...shared,
@@ -82,6 +86,7 @@ export function wholesalerConnections(deps: WholesalerDeps): Record<Wholesaler, 
         createZentradeAdapter({ http: zentrade, credentials, shipping: () => zentradeShipping(productSettings(db)) }),
       probe,
       limits: () => zentrade.limiter,
+      refusals: zentradeRefusals,
     }),
     domeggook: keyedConnection({
       ...shared,
@@ -99,6 +104,7 @@ export function wholesalerConnections(deps: WholesalerDeps): Record<Wholesaler, 
         }),
       probe,
       limits: () => domeggook.limiter,
+      refusals: domeggookRefusals,
     }),
   }
 }

@@ -110,3 +110,9 @@ export const domeggookFailure = ({ code, dcode, words }: Refusal, { mode, ver, t
   if (mode === 'getItemView' && (code === '40' || code === '404')) return failDomeggook('DOMEGGOOK_NO_ITEM', details)
   return failDomeggook('DOMEGGOOK_ERROR', details)
 }
+
+/** The key may be wrong, or right and not for this computer's address. */
+export const domeggookRefusals = {
+  DOMEGGOOK_KEY_REFUSED: 'needs_setup',
+  DOMEGGOOK_KEY_MISSING: 'needs_reauth',
+} as const satisfies Partial<Record<keyof typeof domeggookErrors, 'needs_setup' | 'needs_reauth'>>

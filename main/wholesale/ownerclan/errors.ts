@@ -106,3 +106,11 @@ export const ownerclanFailure = (errors: readonly GraphqlError[], traceId?: stri
   if (/3\s*(?:months?|개월)/i.test(words)) return failOwnerclan('OWNERCLAN_HISTORY_TOO_OLD', details)
   return failOwnerclan('OWNERCLAN_ERROR', details)
 }
+
+/** What only the operator ends: `needs_reauth` asks for another login, `needs_setup` for a right at OwnerClan. */
+export const ownerclanRefusals = {
+  OWNERCLAN_LOGIN_REFUSED: 'needs_reauth',
+  OWNERCLAN_TOKEN_REFUSED: 'needs_reauth',
+  OWNERCLAN_NO_TOKEN: 'needs_setup',
+  OWNERCLAN_FORBIDDEN: 'needs_setup',
+} as const satisfies Partial<Record<keyof typeof ownerclanErrors, 'needs_setup' | 'needs_reauth'>>

@@ -46,3 +46,10 @@ export const zentradeErrors = {
 } as const satisfies ErrorCatalogue
 
 export const failZentrade = failuresOf(zentradeErrors)
+
+/** Zentrade documents no refusal: a wrong key, an address it does not know and an empty feed look alike, so it is asked again later. */
+export const zentradeRefusals = {
+  ZENTRADE_NOT_FEED: 'needs_setup',
+  ZENTRADE_EMPTY: 'needs_setup',
+  ZENTRADE_REFUSED: 'needs_setup',
+} as const satisfies Partial<Record<keyof typeof zentradeErrors, 'needs_setup' | 'needs_reauth'>>

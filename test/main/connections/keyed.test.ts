@@ -32,6 +32,7 @@ const setUp = () => {
       await answer()
     },
     limits: () => null,
+    refusals: { KEY_REFUSED: 'needs_setup', LOGIN_REFUSED: 'needs_reauth' },
   })
   return {
     connection,
@@ -45,6 +46,10 @@ const setUp = () => {
 const fails = (error: AppError) => async () => {
   throw error
 }
+const coded = (code: string) =>
+  new AppError({ code, message: '거절되었습니다.', nextStep: '확인하십시오.', retryable: false })
+const toldOf = (emit: ReturnType<typeof setUp>['emit'], name: string) =>
+  emit.mock.calls.filter(([event]) => event === name).map(([, payload]) => payload)
 
 describe('a service opened by a key alone', () => {
   it('proves the key, then stores it without what cannot be seen, and shows only its end', async () => {
@@ -118,5 +123,83 @@ describe('a service opened by a key alone', () => {
       message: '도매꾹이 연결되어 있지 않습니다.',
     })
     await expect(connection.check()).rejects.toMatchObject({ code: 'NOT_CONNECTED' })
+  })
+})
+
+describe('work that goes through the connection', () => {
+  const connected = async () => {
+    const made = setUp()
+    await made.connection.connect({ aid: 'good' })
+    made.emit.mockClear()
+    return made
+  }
+
+  it.each([
+    ['KEY_REFUSED', 'needs_setup'],
+    ['LOGIN_REFUSED', 'needs_reauth'],
+    ['KEYCHAIN_LOCKED', 'needs_setup'],
+    ['KEYS_MISSING', 'needs_reauth'],
+  ])('that is refused with %s turns it into %s with the reason, and says so once', async (code, state) => {
+    const { connection, emit } = await connected()
+    for (let tries = 0; tries < 3; tries += 1) expect(connection.refused(coded(code))).toBe(true)
+    expect(connection.view()).toMatchObject({ state, problem: { code } })
+    expect(toldOf(emit, 'connection.changed')).toHaveLength(1)
+    expect(toldOf(emit, 'notify')).toEqual([
+      { kind: 'connection', title: '도매꾹 연결 확인 필요', body: '거절되었습니다. 확인하십시오.' },
+    ])
+  })
+
+  it('keeps the newest reason without another notice', async () => {
+    const { connection, emit } = await connected()
+    connection.refused(coded('KEY_REFUSED'))
+    connection.refused(coded('LOGIN_REFUSED'))
+    expect(connection.view()).toMatchObject({ state: 'needs_reauth', problem: { code: 'LOGIN_REFUSED' } })
+    expect(toldOf(emit, 'connection.changed')).toHaveLength(2)
+    expect(toldOf(emit, 'notify')).toHaveLength(1)
+  })
+
+  it.each([coded('DOMEGGOOK_ERROR'), coded('constructor'), refusal(true), new Error('KEY_REFUSED'), undefined])(
+    'that fails for another reason (%s) leaves it alone',
+    async (thrown) => {
+      const { connection, emit } = await connected()
+      expect(connection.refused(thrown)).toBe(false)
+      expect(connection.view()).toMatchObject({ state: 'connected', problem: null })
+      expect(emit).not.toHaveBeenCalled()
+    },
+  )
+
+  it.each([
+    ['the next call that goes through', async ({ connection }) => connection.worked()],
+    ['a check', async ({ connection }) => void (await connection.check())],
+    ['connecting again', async ({ connection }) => void (await connection.connect({ aid: 'new' }))],
+  ] as [string, (made: ReturnType<typeof setUp>) => Promise<void>][])('heals with %s', async (_by, heal) => {
+    const made = await connected()
+    made.connection.refused(coded('KEY_REFUSED'))
+    await heal(made)
+    expect(made.connection.view()).toMatchObject({ state: 'connected', problem: null })
+    expect(toldOf(made.emit, 'connection.changed')).toHaveLength(2)
+    // Refused anew, it is news again.
+    made.connection.refused(coded('KEY_REFUSED'))
+    expect(toldOf(made.emit, 'notify')).toHaveLength(2)
+  })
+
+  it('stays refused when a check cannot reach the service', async () => {
+    const { connection, answerWith } = await connected()
+    connection.refused(coded('LOGIN_REFUSED'))
+    answerWith(fails(refusal(true)))
+    expect(await connection.check()).toMatchObject({ state: 'needs_reauth', problem: { code: 'NET_TIMEOUT' } })
+  })
+
+  it('says nothing new while all is well, and never connects what the operator disconnected', async () => {
+    const { connection, emit } = await connected()
+    connection.worked()
+    expect(emit).not.toHaveBeenCalled()
+    await connection.disconnect()
+    emit.mockClear()
+    connection.worked()
+    expect(connection.refused(coded('KEY_REFUSED'))).toBe(true)
+    expect(connection.refused(coded('NOT_CONNECTED'))).toBe(true)
+    expect(connection.view()).toMatchObject({ state: 'disconnected', problem: null })
+    expect(emit).not.toHaveBeenCalled()
   })
 })
