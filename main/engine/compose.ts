@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path'
 import type { Connection } from '../../shared/contract/connections.ts'
 import type { Emit, EngineCallName, EventPayload, Handlers } from '../../shared/contract.ts'
 import type { AppErrorShape } from '../../shared/errors.ts'
-import { wholesalers } from '../../shared/product.ts'
+import { type Wholesaler, wholesalers } from '../../shared/product.ts'
 import type { Clock } from '../../shared/time.ts'
 import { buyersHandlers } from '../buyers/handlers.ts'
 import { BuyerIndex } from '../buyers/repository-index.ts'
@@ -156,7 +156,7 @@ export function compose(options: ComposeOptions) {
       return byWholesaler.domeggook.adapter
     },
   }
-  const collecting = collectKind({ db, clock, emit, adapters })
+  const collecting = collectKind({ db, clock, emit, adapters, connections: byWholesaler })
   const importing = importKind({ db, clock, emit })
   jobs.register(collecting)
   jobs.register(importing)
@@ -199,7 +199,11 @@ export function compose(options: ComposeOptions) {
           if (before.problem.code === 'CONSENT_OLD') warnOfConsent(before, before.problem)
         }
       },
-      startDuePlans: () => void startDuePlans({ db, clock, queue: jobs, kind: collecting }),
+      startDuePlans: () => {
+        const mayAsk = (wholesaler: Wholesaler) =>
+          !['disconnected', 'needs_reauth'].includes(byWholesaler[wholesaler].view().state)
+        startDuePlans({ db, clock, queue: jobs, kind: collecting, mayAsk })
+      },
       runDueExports: () => void queueDueExports(db, jobs, exporting, clock.now()),
     }),
     {
@@ -233,7 +237,10 @@ export function compose(options: ComposeOptions) {
       return page
     },
     ...exportsHandlers({ db, clock, queue: jobs, kind: exporting, jobOf: jobs.get }),
-    ...productsHandlers({ db, clock, emit, adapters, queue: jobs, collect: collecting, importer: importing }),
+    ...productsHandlers({
+      ...{ db, clock, emit, adapters, connections: byWholesaler, queue: jobs },
+      ...{ collect: collecting, importer: importing },
+    }),
     ...jobsHandlers(jobs, clock),
     ...apiCallsHandlers(calls, clock),
     ...auditHandlers(db, clock),

@@ -7,10 +7,11 @@ import {
   collectRequest,
 } from '../../shared/contract/products.ts'
 import type { Emit } from '../../shared/contract.ts'
-import { failCommon } from '../../shared/errors.ts'
+import { AppError, failCommon } from '../../shared/errors.ts'
 import { type Wholesaler, wholesalerNames, wholesalers } from '../../shared/product.ts'
 import type { Clock } from '../../shared/time.ts'
-import type { JobKind, JobRun } from '../jobs/types.ts'
+import type { Watched } from '../connections/refusals.ts'
+import type { JobEnd, JobKind, JobRun } from '../jobs/types.ts'
 import type { Db } from '../store/db.ts'
 import type { CollectRequest, WholesaleAdapter } from '../wholesale/port.ts'
 import { CollectStore, type StoreDeps } from './collect-store.ts'
@@ -25,6 +26,8 @@ export interface CollectDeps {
   clock: Clock
   emit: Emit
   adapters: Partial<Record<Wholesaler, WholesaleAdapter>>
+  /** Hear which calls are refused and which go through. */
+  connections?: Partial<Record<Wholesaler, Watched>>
 }
 
 const payload = z.object({
@@ -107,31 +110,47 @@ export const collectKind = (deps: CollectDeps): JobKind<CollectPayload> => ({
   payload,
   maxAttempts: 5,
   run: async (run) => {
-    const { db, clock, emit } = deps
-    const { wholesaler, request } = run.payload
-    const adapter = adapterFor(deps, wholesaler)
-    const tally = run.payload.tally ?? freshTally(run.payload)
-    const inboxBefore = inboxCount(db).total
-    const storeDeps: StoreDeps = {
-      ...{ db, wholesaler, tally, banned: storedBanCheck(db) },
-      options: () => ({ at: clock.now(), priceUpPercent: productSettings(db).priceUpPercent }),
+    try {
+      return await collect(deps, run)
+    } catch (thrown) {
+      const isRefused = deps.connections?.[run.payload.wholesaler]?.refused(thrown) ?? false
+      if (!isRefused || !(thrown instanceof AppError)) throw thrown
+      return { outcome: 'needs_setup', error: thrown.toShape() }
     }
-    const store = new CollectStore(storeDeps)
-    const teller = new Teller(emit, run, tally)
-    const source = adapter.collect(toRequest(request), { after: run.payload.cursor, signal: run.signal })
-    for await (const batch of source) {
-      if (run.signal.aborted) throw failCommon('CANCELLED')
-      await store.store(batch, () => {
-        if (batch.cursor !== null) run.checkpoint({ ...run.payload, cursor: batch.cursor, tally })
-      })
-      teller.tell(tally)
-    }
-    if (run.signal.aborted) throw failCommon('CANCELLED')
-    const isWhole = adapter.capabilities.wholeCatalogue && Object.keys(toRequest(request)).length === 0
-    if (isWhole && run.payload.cursor === null) await concludeMissing(storeDeps, store)
-    teller.tell(tally, true)
-    const inbox = inboxCount(db).total
-    if (inbox !== inboxBefore) emit('inbox.changed', { total: inbox })
-    return { outcome: 'ok', result: tally }
   },
 })
+
+async function collect(deps: CollectDeps, run: JobRun<CollectPayload>): Promise<JobEnd> {
+  const { db, clock, emit } = deps
+  const { wholesaler, request } = run.payload
+  const adapter = adapterFor(deps, wholesaler)
+  const tally = run.payload.tally ?? freshTally(run.payload)
+  const inboxBefore = inboxCount(db).total
+  const storeDeps: StoreDeps = {
+    ...{ db, wholesaler, tally, banned: storedBanCheck(db) },
+    options: () => ({ at: clock.now(), priceUpPercent: productSettings(db).priceUpPercent }),
+  }
+  const store = new CollectStore(storeDeps)
+  const teller = new Teller(emit, run, tally)
+  const source = adapter.collect(toRequest(request), { after: run.payload.cursor, signal: run.signal })
+  let hasProducts = false
+  for await (const batch of source) {
+    if (run.signal.aborted) throw failCommon('CANCELLED')
+    // The first products prove the key; a long collect is not waited for.
+    if (!hasProducts && batch.products.length > 0) {
+      hasProducts = true
+      deps.connections?.[wholesaler]?.worked()
+    }
+    await store.store(batch, () => {
+      if (batch.cursor !== null) run.checkpoint({ ...run.payload, cursor: batch.cursor, tally })
+    })
+    teller.tell(tally)
+  }
+  if (run.signal.aborted) throw failCommon('CANCELLED')
+  const isWhole = adapter.capabilities.wholeCatalogue && Object.keys(toRequest(request)).length === 0
+  if (isWhole && run.payload.cursor === null) await concludeMissing(storeDeps, store)
+  teller.tell(tally, true)
+  const inbox = inboxCount(db).total
+  if (inbox !== inboxBefore) emit('inbox.changed', { total: inbox })
+  return { outcome: 'ok', result: tally }
+}

@@ -1,7 +1,8 @@
 import type { Handlers } from '../../shared/contract.ts'
 import { failCommon } from '../../shared/errors.ts'
-import { wholesalers } from '../../shared/product.ts'
+import { type Wholesaler, wholesalers } from '../../shared/product.ts'
 import type { JobKind, JobQueue } from '../jobs/types.ts'
+import type { WholesaleAdapter } from '../wholesale/port.ts'
 import {
   adapterFor,
   type CollectDeps,
@@ -37,6 +38,20 @@ type ImportNames = 'imports.preview' | 'imports.start'
 
 const never = () => new AbortController().signal
 
+/** Asks a wholesaler for the screen; a refusal reaches its connection as one of a collect does. */
+const asking = async <T>(
+  deps: ProductsDeps,
+  wholesaler: Wholesaler,
+  ask: (adapter: WholesaleAdapter) => Promise<T>,
+): Promise<T> => {
+  try {
+    return await ask(adapterFor(deps, wholesaler))
+  } catch (thrown) {
+    deps.connections?.[wholesaler]?.refused(thrown)
+    throw thrown
+  }
+}
+
 const collectHandlers = (deps: ProductsDeps): Handlers<CollectNames> => ({
   'collect.capabilities': () => ({
     items: wholesalers.flatMap((wholesaler) => {
@@ -44,14 +59,16 @@ const collectHandlers = (deps: ProductsDeps): Handlers<CollectNames> => ({
       return adapter === undefined ? [] : [{ wholesaler, ...adapter.capabilities }]
     }),
   }),
-  'collect.categories': async ({ wholesaler }) => ({ items: await adapterFor(deps, wholesaler).categories(never()) }),
+  'collect.categories': async ({ wholesaler }) => ({
+    items: await asking(deps, wholesaler, (adapter) => adapter.categories(never())),
+  }),
   'collect.preview': async ({ wholesaler, request }) => {
-    const plan = await adapterFor(deps, wholesaler).plan(toRequest(request), never())
+    const plan = await asking(deps, wholesaler, (adapter) => adapter.plan(toRequest(request), never()))
     return { ...plan, stored: storedCount(deps.db, wholesaler) }
   },
   'collect.start': async ({ wholesaler, request }) => {
     // What the wholesaler cannot do is said now, not by a job that fails later.
-    await adapterFor(deps, wholesaler).plan(toRequest(request), never())
+    await asking(deps, wholesaler, (adapter) => adapter.plan(toRequest(request), never()))
     return deps.queue.add(deps.collect, collectPayload(wholesaler, request), { key: collectKey(wholesaler, request) })
   },
 })
@@ -61,7 +78,7 @@ const planHandlers = (deps: ProductsDeps): Handlers<PlanNames> => {
   return {
     'plans.list': () => ({ items: allPlans(db) }),
     'plans.save': async (values) => {
-      await adapterFor(deps, values.wholesaler).plan(toRequest(values.request), never())
+      await asking(deps, values.wholesaler, (adapter) => adapter.plan(toRequest(values.request), never()))
       const plan = savePlan(db, values, clock.now())
       emit('plans.changed', { done: true })
       return plan

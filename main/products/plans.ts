@@ -1,4 +1,5 @@
 import type { CollectPlanRow } from '../../shared/contract/products.ts'
+import type { Wholesaler } from '../../shared/product.ts'
 import type { Clock } from '../../shared/time.ts'
 import type { JobKind, JobQueue } from '../jobs/types.ts'
 import type { Db } from '../store/db.ts'
@@ -28,9 +29,13 @@ export const startPlan = (
     })
     .immediate()
 
-/** For the engine's scheduler: queues every plan whose time has come, and answers how many. */
-export const startDuePlans = (deps: PlanDeps): number => {
-  const due = duePlans(deps.db, deps.clock.now())
+/**
+ * For the engine's scheduler: queues every plan whose time has come, and answers how many. A plan whose wholesaler may not
+ * be asked stays due and starts when it may: a refused password that is sent each hour locks the account.
+ */
+export const startDuePlans = (deps: PlanDeps & { mayAsk?: (wholesaler: Wholesaler) => boolean }): number => {
+  const { mayAsk = () => true } = deps
+  const due = duePlans(deps.db, deps.clock.now()).filter((plan) => mayAsk(plan.wholesaler))
   for (const plan of due) startPlan(deps, plan)
   return due.length
 }

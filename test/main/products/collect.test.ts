@@ -198,6 +198,17 @@ describe('plans', () => {
     expect(start()).toBe(0)
   })
 
+  it('wait, still due, while their wholesaler may not be asked', async () => {
+    const { calls, deps, queue, collect } = await startDomain()
+    const { startDuePlans } = await import('../../../main/products/plans.ts')
+    await calls['plans.save']({ name: '매일', wholesaler: 'zentrade', request: {}, everyHours: 24, enabled: true })
+    let mayAsk = false
+    const start = () => startDuePlans({ ...deps, queue, kind: collect, mayAsk: () => mayAsk })
+    expect(start()).toBe(0)
+    mayAsk = true
+    expect(start()).toBe(1)
+  })
+
   it('that ask for what the wholesaler cannot do are refused when they are saved', async () => {
     const { calls } = await startDomain()
     await expect(
