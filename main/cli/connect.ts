@@ -69,15 +69,18 @@ async function connectImweb(context: CommandContext): Promise<CommandResult> {
 }
 
 export const connectCommand: Command = {
-  usage: 'connect imweb [--timeout 초] · connect ownerclan|zentrade|domeggook',
-  options: { timeout: { type: 'string' } },
+  usage: 'connect imweb [--timeout 초] · connect ownerclan [--sandbox] · connect zentrade|domeggook',
+  options: { timeout: { type: 'string' }, sandbox: { type: 'boolean' } },
   run: async (context) => {
     const service = serviceArgument(context.positionals)
     if (service === 'imweb') return connectImweb(context)
     const secrets = Object.fromEntries(
       Object.entries(await context.readJson()).map(([name, value]) => [name, text(value)]),
     )
-    const { state } = await context.call('connections.connect', { service, secrets })
+    const { state } = await context.call('connections.connect', {
+      ...{ service, secrets },
+      sandbox: context.options.sandbox === true,
+    })
     return { json: { service, state }, text: `${service}을(를) 연결했습니다.` }
   },
 }
@@ -97,9 +100,10 @@ export const statusCommand: Command = {
   options: {},
   run: async ({ call }) => {
     const { connections, counts } = await call('status.get', {})
-    const shown = connections.map(({ service, state, problem }) => ({
+    const shown = connections.map(({ service, state, problem, sandbox }) => ({
       service,
       state,
+      ...(sandbox === true ? { sandbox } : {}),
       ...(problem === null ? {} : { problem: `${problem.code}: ${problem.message}`, nextStep: problem.nextStep }),
     }))
     const lines = shown.map((c) => `${c.service}: ${c.state}${'problem' in c ? ` (${c.problem}) — ${c.nextStep}` : ''}`)

@@ -174,6 +174,11 @@ export const connectionErrors = {
     nextStep: '연결을 확인해 유닛 목록을 새로 고친 뒤 다시 고르십시오.',
     retryable: false,
   },
+  SANDBOX_NONE: {
+    message: '{name}에는 샌드박스(시험 서버)가 없습니다.',
+    nextStep: '샌드박스를 끄고 다시 연결하십시오.',
+    retryable: false,
+  },
   SERVICE_UNKNOWN: {
     message: '이 버전은 {name} 연결을 지원하지 않습니다.',
     nextStep: '프로그램을 최신 버전으로 올리십시오.',

@@ -29,10 +29,10 @@ export const connectionsHandlers = (deps: { registry: Registry; imweb: ImwebConn
     'connections.connectImweb': ({ timeoutSeconds, ...credentials }) =>
       imweb.start(credentials, timeoutSeconds === undefined ? undefined : timeoutSeconds * 1000),
     'connections.reconnectImweb': () => imweb.restart(),
-    'connections.connect': ({ service, secrets }) => {
+    'connections.connect': ({ service, secrets, sandbox = false }) => {
       const { connect } = known(service)
       if (connect === undefined) throw failConnection('SERVICE_UNKNOWN', { service, values: { name: service } })
-      return connect(secrets)
+      return connect(secrets, { sandbox })
     },
     'connections.paste': ({ attemptId, redirectedTo }) => imweb.paste(attemptId, redirectedTo),
     'connections.cancel': async ({ attemptId }) => {

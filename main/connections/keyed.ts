@@ -5,6 +5,7 @@ import { AppError, failCommon, inputDetail } from '../../shared/errors.ts'
 import type { Clock } from '../../shared/time.ts'
 import type { LimiterView } from '../net/types.ts'
 import type { Db } from '../store/db.ts'
+import { getMeta, removeMeta, setMeta } from '../store/meta.ts'
 import { failConnection } from './errors.ts'
 import { cleanPasted } from './imweb/credentials.ts'
 import { type Refusals, refusalOf, type Watched } from './refusals.ts'
@@ -25,16 +26,18 @@ export interface KeyedDeps<S, A> {
   /** Which value's last four characters may be shown. */
   shown: (secrets: S) => string
   /** Makes the adapter anew, so that nothing of other credentials is left in it. */
-  adapter: (credentials: () => Promise<S>) => A
+  adapter: (credentials: () => Promise<S>, sandbox: boolean) => A
+  /** The service has a test environment, which the operator may open instead of the live one. */
+  hasSandbox?: boolean
   /** One cheap real call. */
   probe: (adapter: A, signal: AbortSignal) => Promise<void>
-  limits: () => LimiterView | null
+  limits: (sandbox: boolean) => LimiterView | null
   /** Codes of the adapter with which the service says that the secrets, or what they may do, are the matter. */
   refusals?: Refusals
 }
 
 export interface KeyedConnection<A> extends ServiceConnection, Watched {
-  connect(secrets: unknown): Promise<Connection>
+  connect(secrets: unknown, options?: { sandbox?: boolean }): Promise<Connection>
   /** For work: reads the stored secrets at each need, and refuses with NOT_CONNECTED where there are none. */
   readonly adapter: A
 }
@@ -57,9 +60,15 @@ export function keyedConnection<S extends Record<string, string>, A>(deps: Keyed
     return read.data
   }
 
-  let adapter = deps.adapter(stored)
-  const view = (): Connection =>
-    connectionView(readConnection(db, service) ?? emptyConnection(service), clock.now(), { limits: deps.limits() })
+  const flag = `sandbox:${service}`
+  const isSandbox = () => deps.hasSandbox === true && getMeta(db, flag) === '1'
+  let adapter = deps.adapter(stored, isSandbox())
+  const view = (): Connection => ({
+    ...connectionView(readConnection(db, service) ?? emptyConnection(service), clock.now(), {
+      limits: deps.limits(isSandbox()),
+    }),
+    ...(deps.hasSandbox === true ? { sandbox: isSandbox() } : {}),
+  })
   const announce = (): Connection => {
     const now = view()
     emit('connection.changed', now)
@@ -78,14 +87,15 @@ export function keyedConnection<S extends Record<string, string>, A>(deps: Keyed
     get adapter() {
       return adapter
     },
-    connect: async (given) => {
+    connect: async (given, { sandbox = false } = {}) => {
+      if (sandbox && deps.hasSandbox !== true) throw fail('SANDBOX_NONE')
       const read = deps.fields.safeParse(cleaned(given))
       if (!read.success) throw failCommon('BAD_INPUT', { service, values: { detail: inputDetail(read.error) } })
       // A keychain that does not answer is better known before the service is asked.
       await secrets.get(entry)
       try {
         await deps.probe(
-          deps.adapter(async () => read.data),
+          deps.adapter(async () => read.data, sandbox),
           AbortSignal.timeout(PROBE_MS),
         )
       } catch (error) {
@@ -93,15 +103,16 @@ export function keyedConnection<S extends Record<string, string>, A>(deps: Keyed
         throw error
       }
       await secrets.set(entry, JSON.stringify(read.data))
-      adapter = deps.adapter(stored)
       const now = clock.now()
       const hint = deps.shown(read.data).slice(-4)
-      saveConnection(
-        db,
-        service,
-        { state: 'connected', problem: null, clientIdLast4: hint, consentedAt: null, checkedAt: now },
-        now,
-      )
+      db.transaction(() => {
+        const proved = { state: 'connected', problem: null, clientIdLast4: hint } as const
+        saveConnection(db, service, { ...proved, consentedAt: null, checkedAt: now }, now)
+        if (sandbox) setMeta(db, flag, '1')
+        else removeMeta(db, flag)
+      }).immediate()
+      // Made last: it knows no token of other secrets or of the other environment.
+      adapter = deps.adapter(stored, isSandbox())
       return announce()
     },
     check: async () => {
@@ -150,7 +161,8 @@ export function keyedConnection<S extends Record<string, string>, A>(deps: Keyed
       } catch (error) {
         if (known || !(error instanceof AppError && error.code.startsWith('KEYCHAIN_'))) throw error
       }
-      adapter = deps.adapter(stored)
+      removeMeta(db, flag)
+      adapter = deps.adapter(stored, false)
       if (!known) return
       saveConnection(db, service, { state: 'disconnected', problem: null, clientIdLast4: null }, clock.now())
       announce()

@@ -12,7 +12,7 @@ export interface ServiceConnection {
   check(): Promise<Connection>
   /** The secrets are gone from the keychain afterwards; the row stays. Fine when nothing was stored. */
   disconnect(): Promise<void>
-  connect?(secrets: unknown): Promise<Connection>
+  connect?(secrets: unknown, options?: { sandbox?: boolean }): Promise<Connection>
 }
 
 export type Registry = ReadonlyMap<Service, ServiceConnection>

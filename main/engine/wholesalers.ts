@@ -6,7 +6,7 @@ import type { Clock } from '../../shared/time.ts'
 import { type KeyedConnection, keyedConnection } from '../connections/keyed.ts'
 import type { SecretStore } from '../connections/types.ts'
 import type { CallLog } from '../net/api-calls.ts'
-import type { Endpoints } from '../net/endpoints.ts'
+import { type Endpoints, sandboxEndpoint } from '../net/endpoints.ts'
 import { createLimiter } from '../net/limiter.ts'
 import type { Logger } from '../net/log.ts'
 import { createHttpStreams } from '../net/stream.ts'
@@ -47,8 +47,12 @@ export function wholesalerConnections(deps: WholesalerDeps): Record<Wholesaler, 
   const shared = { db, secrets, clock, emit }
   const probe = (adapter: WholesaleAdapter, signal: AbortSignal) => adapter.check(signal)
 
-  const auth = createWholesaleHttp({ wholesaler: 'ownerclan', baseUrl: endpoints['ownerclan-auth'], ...common })
-  const api = createWholesaleHttp({ wholesaler: 'ownerclan', baseUrl: endpoints.ownerclan, ...common })
+  const ownerclanHttp = (baseUrl: string) => createWholesaleHttp({ wholesaler: 'ownerclan', baseUrl, ...common })
+  const live = { auth: ownerclanHttp(endpoints['ownerclan-auth']), api: ownerclanHttp(endpoints.ownerclan) }
+  const sandbox = {
+    auth: ownerclanHttp(sandboxEndpoint(endpoints, 'ownerclan-auth')),
+    api: ownerclanHttp(sandboxEndpoint(endpoints, 'ownerclan')),
+  }
   const domeggook = createWholesaleHttp({ wholesaler: 'domeggook', baseUrl: endpoints.domeggook, ...common })
   const zentrade = createHttpStreams({
     service: 'zentrade',
@@ -64,16 +68,17 @@ export function wholesalerConnections(deps: WholesalerDeps): Record<Wholesaler, 
       name: wholesalerNames.ownerclan,
       fields: z.object({ username: text, password: text }),
       shown: ({ username }) => username,
-      adapter: (credentials) =>
+      hasSandbox: true,
+      adapter: (credentials, isSandbox) =>
         createOwnerclanAdapter({
-          http: { auth, api },
+          http: isSandbox ? sandbox : live,
           credentials,
           clock,
           log: logger,
           pauses: createDayCount(db, 'ownerclan'),
         }),
       probe,
-      limits: () => api.limiter,
+      limits: (isSandbox) => (isSandbox ? sandbox : live).api.limiter,
       refusals: ownerclanRefusals,
     }),
     zentrade: keyedConnection({

@@ -15,6 +15,16 @@ export const realEndpoints = {
   'buyer-app': null,
 } as const satisfies Record<string, string | null>
 
+/** OwnerClan's test hosts: another login, other goods. */
+const sandboxEndpoints = {
+  'ownerclan-auth': 'https://auth-sandbox.ownerclan.com',
+  ownerclan: 'https://api-sandbox.ownerclan.com',
+} as const
+
+/** A service's test host; an address that replaces the real one (`JANGTEO_ENDPOINTS`, practice) replaces this one too. */
+export const sandboxEndpoint = (endpoints: Endpoints, name: keyof typeof sandboxEndpoints): string =>
+  endpoints[name] === realEndpoints[name] ? sandboxEndpoints[name] : endpoints[name]
+
 export type EndpointName = keyof typeof realEndpoints
 export type Endpoints = Readonly<Record<Exclude<EndpointName, 'buyer-app'>, string> & { 'buyer-app': string | null }>
 

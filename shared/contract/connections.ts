@@ -28,6 +28,8 @@ export const connection = z.object({
   state: z.enum(connectionStates),
   /** What is wrong and what to do, when something is. */
   problem: appErrorShape.nullable(),
+  /** Opened to the service's test environment, not to the live one; absent where the service has none. */
+  sandbox: z.boolean().optional(),
   siteCode: z.string().nullable(),
   siteName: z.string().nullable(),
   unitCode: z.string().nullable(),
@@ -75,7 +77,12 @@ export const connectionCalls = {
   ),
   /** Services without a consent in the browser: the secrets are proved by one cheap call, then stored. */
   'connections.connect': engine(
-    z.object({ service, secrets: z.record(z.string().max(40), z.string().trim().max(1000)) }),
+    z.object({
+      service,
+      secrets: z.record(z.string().max(40), z.string().trim().max(1000)),
+      /** Of the service's test environment; refused where it has none. */
+      sandbox: z.boolean().optional(),
+    }),
     connection,
   ),
   'connections.paste': engine(z.object({ attemptId: z.string(), redirectedTo: z.string().max(4000) }), connection),

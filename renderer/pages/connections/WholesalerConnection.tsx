@@ -81,6 +81,7 @@ export function WholesalerConnection({ wholesaler, connection }: Props) {
         <StateBadge tone={connectionTones[state]} spin={state === 'connecting'}>
           {s.connections.state[state]}
         </StateBadge>
+        {connection?.sandbox === true ? <StateBadge tone="warn">{w.sandboxShort}</StateBadge> : null}
         <span className={classes.headActions}>
           {off ? (
             editing ? null : (
@@ -123,7 +124,7 @@ export function WholesalerConnection({ wholesaler, connection }: Props) {
       )}
       {off && !editing ? <p className={classes.serviceText}>{w.text[wholesaler]}</p> : null}
       {editing ? (
-        <WholesalerForm wholesaler={wholesaler} onClose={() => setEditing(false)} />
+        <WholesalerForm wholesaler={wholesaler} sandbox={connection?.sandbox} onClose={() => setEditing(false)} />
       ) : facts.length === 0 ? null : (
         <dl className={`${ui.facts} ${classes.facts}`}>
           {facts.map(([title, value]) => (

@@ -1,4 +1,4 @@
-import { Button, PasswordInput, TextInput } from '@mantine/core'
+import { Button, PasswordInput, Switch, TextInput } from '@mantine/core'
 import { type FormEvent, useEffect, useState } from 'react'
 import type { Wholesaler } from '../../../shared/product.ts'
 import { useAct, useCall } from '../../app/query.ts'
@@ -15,14 +15,22 @@ export const wholesalerFields: Record<Wholesaler, readonly string[]> = {
 }
 const secret = new Set(['password', 'mSkey', 'aid'])
 
+interface Props {
+  wholesaler: Wholesaler
+  /** Whether its test environment is the connected one; absent where it has none. */
+  sandbox: boolean | undefined
+  onClose: () => void
+}
+
 /** The wholesaler's own values, proved by one call before they are kept. They leave this component towards the engine only. */
-export function WholesalerForm({ wholesaler, onClose }: { wholesaler: Wholesaler; onClose: () => void }) {
+export function WholesalerForm({ wholesaler, sandbox, onClose }: Props) {
   const s = useStrings()
   const w = s.wholesalers
   const name = s.products.wholesaler[wholesaler]
   const fields = wholesalerFields[wholesaler]
   const [values, setValues] = useState<Record<string, string>>({})
   const [tried, setTried] = useState(false)
+  const [inSandbox, setInSandbox] = useState(sandbox ?? false)
   const info = useCall('app.info', {}).data
   const practice = useCall('practice.credentials', {}, { enabled: info?.mode === 'practice', gcTime: 0 }).data
     ?.services[wholesaler]
@@ -39,10 +47,10 @@ export function WholesalerForm({ wholesaler, onClose }: { wholesaler: Wholesaler
     if (fields.some(missing)) return
     const secrets = Object.fromEntries(fields.map((field) => [field, (values[field] ?? '').trim()]))
     connect.mutate(
-      { service: wholesaler, secrets },
+      { service: wholesaler, secrets, ...(sandbox === undefined ? {} : { sandbox: inSandbox }) },
       {
         onSuccess: () => {
-          say(w.connected(name))
+          say(w.connected(inSandbox ? `${name} ${w.sandboxShort}` : name))
           onClose()
         },
       },
@@ -72,6 +80,14 @@ export function WholesalerForm({ wholesaler, onClose }: { wholesaler: Wholesaler
           )
         })}
       </div>
+      {sandbox === undefined || info?.mode !== 'real' ? null : (
+        <Switch
+          label={w.sandbox}
+          description={w.sandboxHint}
+          checked={inSandbox}
+          onChange={(event) => setInSandbox(event.currentTarget.checked)}
+        />
+      )}
       <p className={classes.factNote}>
         {w.where[wholesaler]} {w.secretHint}
       </p>

@@ -476,6 +476,10 @@ export const productsEn: Widened<typeof productsKo> = {
     changeTitle: (name) => `Change values of ${name}`,
     secretHint: 'Kept in this computer’s keychain only, and never shown again.',
     practice: 'Filled with the practice wholesaler’s values. They open nothing real.',
+    sandbox: 'Connect to the sandbox (test servers)',
+    sandboxHint:
+      'Signs in to and collects from OwnerClan’s test servers. Products and prices are not real, and what is collected is kept in the same product list.',
+    sandboxShort: 'Sandbox',
     required: 'Enter a value.',
     disconnectTitle: (name) => `Disconnect ${name}`,
     disconnectText:

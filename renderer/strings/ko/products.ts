@@ -461,6 +461,10 @@ export const productsKo = {
     changeTitle: (name: string) => `${name} 연결 정보 바꾸기`,
     secretHint: '이 PC의 키체인에만 저장되며 화면에 다시 나타나지 않습니다.',
     practice: '연습 도매처의 값이 채워져 있습니다. 실제 서비스에는 쓰이지 않는 값입니다.',
+    sandbox: '샌드박스(시험 서버)에 연결',
+    sandboxHint:
+      '오너클랜의 시험 서버로 로그인하고 수집합니다. 실제 상품과 가격이 아니며, 수집한 상품은 상품 목록에 함께 저장됩니다.',
+    sandboxShort: '샌드박스',
     required: '값을 입력하십시오.',
     disconnectTitle: (name: string) => `${name} 연결을 해제합니다`,
     disconnectText:

@@ -13,12 +13,11 @@ const refusal = (retryable: boolean) =>
     retryable,
   })
 
-const setUp = () => {
-  const entries = new Map<string, string>()
+const setUp = (hasSandbox = false, db = tempDatabase(), entries = new Map<string, string>()) => {
   const emit = vi.fn()
   let answer: () => Promise<void> = async () => {}
   const connection = keyedConnection({
-    db: tempDatabase(),
+    db,
     secrets: memoryStore(entries),
     clock: { now: () => 1000 },
     emit,
@@ -26,7 +25,8 @@ const setUp = () => {
     name: '도매꾹',
     fields: z.object({ aid: z.string().min(1).max(500) }),
     shown: ({ aid }) => aid,
-    adapter: (credentials) => ({ credentials }),
+    adapter: (credentials, sandbox) => ({ credentials, sandbox }),
+    hasSandbox,
     probe: async (adapter) => {
       await adapter.credentials()
       await answer()
@@ -35,6 +35,7 @@ const setUp = () => {
     refusals: { KEY_REFUSED: 'needs_setup', LOGIN_REFUSED: 'needs_reauth' },
   })
   return {
+    db,
     connection,
     entries,
     emit,
@@ -201,5 +202,43 @@ describe('work that goes through the connection', () => {
     expect(connection.refused(coded('NOT_CONNECTED'))).toBe(true)
     expect(connection.view()).toMatchObject({ state: 'disconnected', problem: null })
     expect(emit).not.toHaveBeenCalled()
+  })
+})
+
+describe('the test environment of a service', () => {
+  it('is opened when asked for, shown, and still open after a restart', async () => {
+    const { connection, db, entries } = setUp(true)
+    expect(connection.view().sandbox).toBe(false)
+    expect(await connection.connect({ aid: 'good' }, { sandbox: true })).toMatchObject({ sandbox: true })
+    expect(connection.adapter.sandbox).toBe(true)
+    const later = setUp(true, db, entries).connection
+    expect(later.view().sandbox).toBe(true)
+    expect(later.adapter.sandbox).toBe(true)
+  })
+
+  it('takes the place of the live one only when the secrets open it, and gives it back', async () => {
+    const { connection, answerWith } = setUp(true)
+    await connection.connect({ aid: 'good' })
+    answerWith(fails(refusal(false)))
+    await expect(connection.connect({ aid: 'good' }, { sandbox: true })).rejects.toMatchObject({ code: 'KEY_REFUSED' })
+    expect([connection.view().sandbox, connection.adapter.sandbox]).toEqual([false, false])
+    answerWith(async () => {})
+    await connection.connect({ aid: 'good' }, { sandbox: true })
+    expect(await connection.connect({ aid: 'good' })).toMatchObject({ sandbox: false, state: 'connected' })
+    expect(connection.adapter.sandbox).toBe(false)
+  })
+
+  it('is forgotten with the connection', async () => {
+    const { connection } = setUp(true)
+    await connection.connect({ aid: 'good' }, { sandbox: true })
+    await connection.disconnect()
+    expect([connection.view().sandbox, connection.adapter.sandbox]).toEqual([false, false])
+  })
+
+  it('is refused, not ignored, where there is none', async () => {
+    const { connection, entries } = setUp()
+    await expect(connection.connect({ aid: 'good' }, { sandbox: true })).rejects.toMatchObject({ code: 'SANDBOX_NONE' })
+    expect(entries.size).toBe(0)
+    expect(connection.view()).not.toHaveProperty('sandbox')
   })
 })

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { loopbackBase, readEndpoints, realEndpoints } from '../../../main/net/endpoints.ts'
+import { loopbackBase, readEndpoints, realEndpoints, sandboxEndpoint } from '../../../main/net/endpoints.ts'
 import { tempFolder } from '../../support/temp.ts'
 
 const file = (content: string) => {
@@ -107,4 +107,18 @@ describe('an address that secrets are sent to', () => {
   ])('%j is not an address we take', (given) =>
     expect(codeOf(() => loopbackBase('imweb', given))).toBe('ENDPOINTS_BAD_ADDRESS'),
   )
+})
+
+describe('OwnerClan’s sandbox', () => {
+  it('has hosts of its own', () => {
+    const endpoints = readEndpoints(undefined)
+    expect(sandboxEndpoint(endpoints, 'ownerclan-auth')).toBe('https://auth-sandbox.ownerclan.com')
+    expect(sandboxEndpoint(endpoints, 'ownerclan')).toBe('https://api-sandbox.ownerclan.com')
+  })
+
+  it('gives way to an address that replaces the real one', () => {
+    const endpoints = { ...readEndpoints(undefined), ownerclan: 'http://127.0.0.1:9' }
+    expect(sandboxEndpoint(endpoints, 'ownerclan')).toBe('http://127.0.0.1:9')
+    expect(sandboxEndpoint(endpoints, 'ownerclan-auth')).toBe('https://auth-sandbox.ownerclan.com')
+  })
 })
