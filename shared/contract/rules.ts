@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { done, engine, none, won } from './base.ts'
+import { madePrice, market, noPrice, priceRule, ruleScopes, storedRule } from './listing-shapes.ts'
+import { productFilter, productId, productKey, wholesaler } from './product-shapes.ts'
+
+const losing = productKey.extend({ name: z.string(), cost: won.nullable(), reason: noPrice })
+
+export const ruleCalls = {
+  'rules.list': engine(z.object({ market: market.optional() }), z.object({ items: z.array(storedRule) })),
+  /** The market's own rule must be whole; narrower ones carry what differs. Refuses what could never make a price. */
+  'rules.set': engine(
+    z.object({
+      market,
+      scope: z.enum(ruleScopes).default('market'),
+      target: z.string().max(500).default(''),
+      rule: priceRule.partial(),
+    }),
+    storedRule,
+  ),
+  'rules.remove': engine(z.object({ market, scope: z.enum(ruleScopes), target: z.string().max(500) }), done),
+  /** The price that drafts would get, with its explanation. Throws PRICE_… when there is none. */
+  'rules.price': engine(
+    z.object({
+      market,
+      cost: won.min(0).max(1_000_000_000),
+      shipping: won.min(0).max(10_000_000).optional(),
+      fixedPrice: won.min(1).optional(),
+      wholesaler: wholesaler.optional(),
+      productId: productId.optional(),
+      /** A rule that is being written and not yet stored. */
+      rule: priceRule.partial().optional(),
+    }),
+    madePrice,
+  ),
+  /** Over a selection: margins as a histogram, and what has no price, first of all what would lose. */
+  'rules.preview': engine(
+    z.object({
+      market,
+      products: z.array(productKey).max(10_000).optional(),
+      filter: productFilter.optional(),
+      rule: priceRule.partial().optional(),
+    }),
+    z.object({
+      total: z.int(),
+      priced: z.int(),
+      averageMarginRate: z.number().nullable(),
+      histogram: z.array(z.object({ from: z.number(), to: z.number(), count: z.int() })),
+      unpriced: z.array(z.object({ code: z.string(), message: z.string(), count: z.int() })),
+      /** The first 200. */
+      losing: z.array(losing),
+      sample: z.array(productKey.extend({ name: z.string(), made: madePrice })),
+    }),
+  ),
+  'rules.markets': engine(none, z.object({ items: z.array(z.object({ market, complete: z.boolean() })) })),
+} as const
