@@ -29,8 +29,8 @@ export interface KeyedDeps<S, A> {
   adapter: (credentials: () => Promise<S>, sandbox: boolean) => A
   /** The service has a test environment, which the operator may open instead of the live one. */
   hasSandbox?: boolean
-  /** One cheap real call. */
-  probe: (adapter: A, signal: AbortSignal) => Promise<void>
+  /** One cheap real call. What it answers is done once the secrets are stored: the account that they opened is kept then. */
+  probe: (adapter: A, signal: AbortSignal) => Promise<(() => void) | undefined>
   limits: (sandbox: boolean) => LimiterView | null
   /** Codes of the adapter with which the service says that the secrets, or what they may do, are the matter. */
   refusals?: Refusals
@@ -78,7 +78,7 @@ export function keyedConnection<S extends Record<string, string>, A>(deps: Keyed
   /** After a failed call: what only the operator heals is said, and a network that is away changes nothing. */
   const stateAfter = (error: AppError): ConnectionState => {
     const before = readConnection(db, service)?.state ?? 'needs_setup'
-    return refusalOf(error.code, deps.refusals) ?? (error.retryable ? before : 'needs_setup')
+    return refusalOf(error, deps.refusals) ?? (error.retryable ? before : 'needs_setup')
   }
 
   return {
@@ -93,8 +93,9 @@ export function keyedConnection<S extends Record<string, string>, A>(deps: Keyed
       if (!read.success) throw failCommon('BAD_INPUT', { service, values: { detail: inputDetail(read.error) } })
       // A keychain that does not answer is better known before the service is asked.
       await secrets.get(entry)
+      let proved: (() => void) | undefined
       try {
-        await deps.probe(
+        proved = await deps.probe(
           deps.adapter(async () => read.data, sandbox),
           AbortSignal.timeout(PROBE_MS),
         )
@@ -106,8 +107,9 @@ export function keyedConnection<S extends Record<string, string>, A>(deps: Keyed
       const now = clock.now()
       const hint = deps.shown(read.data).slice(-4)
       db.transaction(() => {
-        const proved = { state: 'connected', problem: null, clientIdLast4: hint } as const
-        saveConnection(db, service, { ...proved, consentedAt: null, checkedAt: now }, now)
+        const state = { state: 'connected', problem: null, clientIdLast4: hint } as const
+        saveConnection(db, service, { ...state, consentedAt: null, checkedAt: now }, now)
+        proved?.()
         if (sandbox) setMeta(db, flag, '1')
         else removeMeta(db, flag)
       }).immediate()
@@ -118,7 +120,8 @@ export function keyedConnection<S extends Record<string, string>, A>(deps: Keyed
     check: async () => {
       await stored()
       try {
-        await deps.probe(adapter, AbortSignal.timeout(PROBE_MS))
+        const proved = await deps.probe(adapter, AbortSignal.timeout(PROBE_MS))
+        proved?.()
         saveConnection(db, service, { state: 'connected', problem: null, checkedAt: clock.now() }, clock.now())
       } catch (error) {
         if (!(error instanceof AppError)) throw error
@@ -134,7 +137,7 @@ export function keyedConnection<S extends Record<string, string>, A>(deps: Keyed
     refused: (thrown) => {
       if (!(thrown instanceof AppError)) return false
       if (thrown.code === 'NOT_CONNECTED') return true
-      const state = refusalOf(thrown.code, deps.refusals)
+      const state = refusalOf(thrown, deps.refusals)
       if (state === null) return false
       const before = readConnection(db, service)
       const isOver = before === null || before.state === 'disconnected'
@@ -172,7 +175,7 @@ export function keyedConnection<S extends Record<string, string>, A>(deps: Keyed
   /** A failed try is kept on the row, but never takes a working connection away. */
   function noteFailure(error: unknown): void {
     if (!(error instanceof AppError) || readConnection(db, service)?.state === 'connected') return
-    const state = refusalOf(error.code, deps.refusals) ?? 'needs_setup'
+    const state = refusalOf(error, deps.refusals) ?? 'needs_setup'
     saveConnection(db, service, { state, problem: error.toShape() }, clock.now())
     announce()
   }

@@ -45,7 +45,10 @@ export function wholesalerConnections(deps: WholesalerDeps): Record<Wholesaler, 
   const { db, secrets, clock, emit, logger, calls, endpoints, version } = deps
   const common = { recordCall: calls.record, clock, version }
   const shared = { db, secrets, clock, emit }
-  const probe = (adapter: WholesaleAdapter, signal: AbortSignal) => adapter.check(signal)
+  const probe = async (adapter: WholesaleAdapter, signal: AbortSignal): Promise<undefined> => {
+    await adapter.check(signal)
+    return undefined
+  }
 
   const ownerclanHttp = (baseUrl: string) => createWholesaleHttp({ wholesaler: 'ownerclan', baseUrl, ...common })
   const live = { auth: ownerclanHttp(endpoints['ownerclan-auth']), api: ownerclanHttp(endpoints.ownerclan) }
