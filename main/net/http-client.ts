@@ -79,7 +79,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     const serviceCode = status >= 400 ? (readErrorCode?.(reply) ?? undefined) : undefined
     const details = { service, traceId, ...(serviceCode === undefined ? {} : { serviceCode }) }
     if (status === 429) return failNet('NET_RATE_LIMITED', { ...details, values: named })
-    if (isTransientStatus(status)) {
+    if (isTransientStatus(status) && !(request.readsServerErrors === true && status >= 500)) {
       return failNet('NET_SERVER_ERROR', {
         ...details,
         serviceCode: serviceCode ?? String(status),

@@ -25,6 +25,8 @@ export interface HttpRequest {
    * again where that is safe and ends as NET_NOT_JSON. `any`: taken as it comes.
    */
   expect?: 'data' | 'json' | 'any'
+  /** 5xx come back as replies: the service says in their bodies what is wrong (11st answers refusals and unknown addresses with 500). */
+  readsServerErrors?: boolean
   signal?: AbortSignal
 }
 

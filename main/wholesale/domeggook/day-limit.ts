@@ -1,23 +1,6 @@
-import { type Clock, DAY_MS, kstDayNumber, kstDayStart } from '../../../shared/time.ts'
-import type { DayCount } from './day-count.repository.ts'
+import { type Clock, DAY_MS, kstDayStart } from '../../../shared/time.ts'
+import type { DayCount } from '../../store/day-count.ts'
 import { failDomeggook } from './errors.ts'
-
-/** Counts in memory: for tests, and where nothing is stored. */
-export const dayCountInMemory = (): DayCount => {
-  const counts = new Map<number, number>()
-  let until = 0
-  return {
-    today: (now) => counts.get(kstDayNumber(now)) ?? 0,
-    add: (now) => {
-      const day = kstDayNumber(now)
-      counts.set(day, (counts.get(day) ?? 0) + 1)
-    },
-    pausedUntil: () => until,
-    pause: (at) => {
-      until = at
-    },
-  }
-}
 
 export interface DayLimit {
   /** Counts a call that is about to leave. Throws DOMEGGOOK_DAY_USED when there is none left today. */

@@ -1,6 +1,5 @@
+export { createDayCount, type DayCount, dayCountInMemory } from '../../store/day-count.ts'
 export { createDomeggookAdapter, type DomeggookDeps } from './adapter.ts'
 export type { DomeggookCredentials } from './auth.ts'
-export { createDayCount, type DayCount } from './day-count.repository.ts'
-export { dayCountInMemory } from './day-limit.ts'
 export { domeggookErrors } from './errors.ts'
 export type { Market } from './options.ts'

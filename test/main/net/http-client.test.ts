@@ -48,6 +48,14 @@ describe('a call', () => {
     expect(Buffer.isBuffer(reply.bytes)).toBe(true)
   })
 
+  it('throws a 5xx, unless the caller reads what the service says in it', async () => {
+    const { server, client } = await setUp([json('<AuthMessage/>', 500)], { maxAttempts: 1 })
+    await expect(client.request(get)).rejects.toMatchObject({ code: 'NET_SERVER_ERROR' })
+    const reply = await client.request({ ...get, readsServerErrors: true })
+    expect({ status: reply.status, text: reply.text() }).toEqual({ status: 500, text: '<AuthMessage/>' })
+    expect(server.heard).toHaveLength(2)
+  })
+
   it('sends forms url-encoded, JSON as JSON and bytes untouched', async () => {
     const { server, client } = await setUp([json({})])
     await client.request(post)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createDayCount } from '../../../../main/wholesale/domeggook/day-count.repository.ts'
+import { createDayCount } from '../../../../main/store/day-count.ts'
 import { dayCountInMemory } from '../../../../main/wholesale/domeggook/index.ts'
 import { kstDayNumber } from '../../../../shared/time.ts'
 import { tempDatabase } from '../../../support/database.ts'

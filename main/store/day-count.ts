@@ -1,14 +1,16 @@
-import { kstDayNumber } from '../../../shared/time.ts'
-import type { Db } from '../../store/db.ts'
-import { prepared } from '../../store/statements.ts'
-import type { PauseStore } from '../cool-down.ts'
+import { kstDayNumber } from '../../shared/time.ts'
+import type { Db } from './db.ts'
+import { prepared } from './statements.ts'
 
-/** Calls of one service by day in Asia/Seoul, and its pause: both must outlive the program, since the limit does. */
-export interface DayCount extends PauseStore {
+/** Calls of one service by day in Asia/Seoul, and its pause: both must outlive the program, since the service's limit does. */
+export interface DayCount {
   /** Calls counted on the day of `now`, ms UTC. */
   today(now: number): number
   /** Counts one more before it leaves. */
   add(now: number): void
+  /** ms UTC; in the past when there is no pause. */
+  pausedUntil(): number
+  pause(until: number): void
 }
 
 const KEPT_DAYS = 30
@@ -37,6 +39,23 @@ export function createDayCount(db: Db, service: string): DayCount {
     pausedUntil: () => pausedUntil.get(service)?.until ?? 0,
     pause: (until) => {
       pause.run(service, until)
+    },
+  }
+}
+
+/** Counts in memory: for tests, and where nothing is stored. */
+export const dayCountInMemory = (): DayCount => {
+  const counts = new Map<number, number>()
+  let until = 0
+  return {
+    today: (now) => counts.get(kstDayNumber(now)) ?? 0,
+    add: (now) => {
+      const day = kstDayNumber(now)
+      counts.set(day, (counts.get(day) ?? 0) + 1)
+    },
+    pausedUntil: () => until,
+    pause: (at) => {
+      until = at
     },
   }
 }
