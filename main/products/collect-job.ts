@@ -19,6 +19,7 @@ import { concludeMissing } from './conclude.ts'
 import { failProducts } from './errors.ts'
 import { storedBanCheck } from './repository-bans.ts'
 import { inboxCount } from './repository-inbox.ts'
+import { planNameOf, planRead } from './repository-plans.ts'
 import { productSettings } from './settings.ts'
 
 export interface CollectDeps {
@@ -34,6 +35,8 @@ const payload = z.object({
   wholesaler: z.enum(wholesalers),
   request: collectRequest,
   planId: z.string().nullable(),
+  /** When it was asked for: a run that was cut off and goes on has seen nothing that changed since then for certain. */
+  askedAt: z.int().nullable().default(null),
   /** Where to go on; null: from the beginning. */
   cursor: z.string().nullable(),
   /** What was counted up to there. */
@@ -44,8 +47,11 @@ export type CollectPayload = z.infer<typeof payload>
 export const collectPayload = (
   wholesaler: Wholesaler,
   request: CollectConditions,
-  planId: string | null = null,
-): CollectPayload => ({ wholesaler, request, planId, cursor: null, tally: null })
+  planned: { planId: string; askedAt: number } | null = null,
+): CollectPayload => ({
+  ...{ wholesaler, request, cursor: null, tally: null },
+  ...{ planId: planned?.planId ?? null, askedAt: planned?.askedAt ?? null },
+})
 
 /** Two collects of the same conditions never wait behind each other. */
 export const collectKey = (wholesaler: Wholesaler, request: CollectConditions): string =>
@@ -124,7 +130,10 @@ async function collect(deps: CollectDeps, run: JobRun<CollectPayload>): Promise<
   const { db, clock, emit } = deps
   const { wholesaler, request } = run.payload
   const adapter = adapterFor(deps, wholesaler)
-  const tally = run.payload.tally ?? freshTally(run.payload)
+  const tally: CollectProgress = {
+    ...(run.payload.tally ?? freshTally(run.payload)),
+    ...{ since: request.changedSince ?? null, planName: planNameOf(db, run.payload.planId) },
+  }
   const inboxBefore = inboxCount(db).total
   const storeDeps: StoreDeps = {
     ...{ db, wholesaler, tally, banned: storedBanCheck(db) },
@@ -132,6 +141,8 @@ async function collect(deps: CollectDeps, run: JobRun<CollectPayload>): Promise<
   }
   const store = new CollectStore(storeDeps)
   const teller = new Teller(emit, run, tally)
+  // Whose collect it is shows before the first products have come.
+  run.progress({ ...tally, rejected: [] })
   const source = adapter.collect(toRequest(request), { after: run.payload.cursor, signal: run.signal })
   let hasProducts = false
   for await (const batch of source) {
@@ -149,6 +160,9 @@ async function collect(deps: CollectDeps, run: JobRun<CollectPayload>): Promise<
   if (run.signal.aborted) throw failCommon('CANCELLED')
   const isWhole = adapter.capabilities.wholeCatalogue && Object.keys(toRequest(request)).length === 0
   if (isWhole && run.payload.cursor === null) await concludeMissing(storeDeps, store)
+  if (run.payload.planId !== null && run.payload.askedAt !== null && tally.seen < (request.limit ?? Infinity)) {
+    planRead(db, run.payload.planId, request, run.payload.askedAt)
+  }
   teller.tell(tally, true)
   const inbox = inboxCount(db).total
   if (inbox !== inboxBefore) emit('inbox.changed', { total: inbox })

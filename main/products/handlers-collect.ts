@@ -2,6 +2,7 @@ import type { Handlers } from '../../shared/contract.ts'
 import { failCommon } from '../../shared/errors.ts'
 import { type Wholesaler, wholesalers } from '../../shared/product.ts'
 import type { JobKind, JobQueue } from '../jobs/types.ts'
+import { unsupported } from '../wholesale/errors.ts'
 import type { WholesaleAdapter } from '../wholesale/port.ts'
 import {
   adapterFor,
@@ -15,12 +16,12 @@ import { failProducts } from './errors.ts'
 import { beforeId, pageOf, storedProductsHandlers } from './handlers.ts'
 import { importBans } from './import/bans.ts'
 import { type ImportPayload, previewImport } from './import/import.ts'
-import { startPlan } from './plans.ts'
+import { nextRequest, startPlan } from './plans.ts'
 import { addBan, pageOfBans, removeBans } from './repository-bans.ts'
 import { storedCount } from './repository-collect.ts'
 import { changeValue } from './repository-detail.ts'
 import { finishInbox, inboxCount, pageOfInbox, reopenInbox } from './repository-inbox.ts'
-import { allPlans, planById, removePlan, savePlan } from './repository-plans.ts'
+import { allPlans, planById, readAtUnder, removePlan, savePlan } from './repository-plans.ts'
 import { productRows } from './repository-rows.ts'
 
 export interface ProductsDeps extends CollectDeps {
@@ -62,9 +63,11 @@ const collectHandlers = (deps: ProductsDeps): Handlers<CollectNames> => ({
   'collect.categories': async ({ wholesaler }) => ({
     items: await asking(deps, wholesaler, (adapter) => adapter.categories(never())),
   }),
-  'collect.preview': async ({ wholesaler, request }) => {
+  'collect.preview': async ({ wholesaler, request: conditions, onlyChanged = false, planId }) => {
+    const readAt = planId === undefined ? null : readAtUnder(deps.db, planId, conditions)
+    const request = nextRequest({ request: conditions, onlyChanged, readAt })
     const plan = await asking(deps, wholesaler, (adapter) => adapter.plan(toRequest(request), never()))
-    return { ...plan, stored: storedCount(deps.db, wholesaler) }
+    return { ...plan, stored: storedCount(deps.db, wholesaler), since: request.changedSince ?? null }
   },
   'collect.start': async ({ wholesaler, request }) => {
     // What the wholesaler cannot do is said now, not by a job that fails later.
@@ -79,6 +82,10 @@ const planHandlers = (deps: ProductsDeps): Handlers<PlanNames> => {
     'plans.list': () => ({ items: allPlans(db) }),
     'plans.save': async (values) => {
       await asking(deps, values.wholesaler, (adapter) => adapter.plan(toRequest(values.request), never()))
+      const adapter = adapterFor(deps, values.wholesaler)
+      if (values.onlyChanged && !adapter.capabilities.changedSince) {
+        throw unsupported(values.wholesaler, '지난 수집 뒤에 바뀐 상품만')
+      }
       const plan = savePlan(db, values, clock.now())
       emit('plans.changed', { done: true })
       return plan

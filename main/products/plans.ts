@@ -1,4 +1,4 @@
-import type { CollectPlanRow } from '../../shared/contract/products.ts'
+import type { CollectConditions, CollectPlanRow } from '../../shared/contract/products.ts'
 import type { Wholesaler } from '../../shared/product.ts'
 import type { Clock } from '../../shared/time.ts'
 import type { JobKind, JobQueue } from '../jobs/types.ts'
@@ -13,6 +13,19 @@ export interface PlanDeps {
   kind: JobKind<CollectPayload>
 }
 
+/** Two clocks differ, and a change may show in the wholesaler's list only a while after it was made. */
+const MARGIN_MS = 60 * 60_000
+
+/** What a plan asks for at its next run. */
+export const nextRequest = ({
+  request,
+  onlyChanged,
+  readAt,
+}: Pick<CollectPlanRow, 'request' | 'onlyChanged' | 'readAt'>): CollectConditions => {
+  if (!onlyChanged || readAt === null) return request
+  return { ...request, changedSince: Math.max(request.changedSince ?? 0, readAt - MARGIN_MS) }
+}
+
 /** Queues a plan's collect and sets its next time in one transaction. */
 export const startPlan = (
   { db, clock, queue, kind }: PlanDeps,
@@ -20,10 +33,11 @@ export const startPlan = (
 ): { jobId: string; existing: boolean } =>
   db
     .transaction(() => {
-      const { wholesaler, request, planId } = plan
-      const added = queue.add(kind, collectPayload(wholesaler, request, planId), {
-        key: collectKey(wholesaler, request),
-      })
+      const { wholesaler, planId, onlyChanged } = plan
+      const askedAt = clock.now()
+      // The key leaves the moment out: a run that is still under way is not joined by a second one.
+      const key = `${collectKey(wholesaler, plan.request)}${onlyChanged ? ':changed' : ''}`
+      const added = queue.add(kind, collectPayload(wholesaler, nextRequest(plan), { planId, askedAt }), { key })
       planStarted(db, plan, added.jobId, clock.now())
       return added
     })

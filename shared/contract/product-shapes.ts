@@ -180,6 +180,10 @@ export const collectProgress = z.object({
   warnings: z.array(z.string()),
   /** In all, where the wholesaler says so. */
   expected: z.int().nullable(),
+  /** Only what changed from then on was asked for; absent: whatever the conditions say. */
+  since: ms.nullable().optional(),
+  /** For whoever shows the job: a plan may be renamed or removed meanwhile. */
+  planName: z.string().nullable().optional(),
 })
 export type CollectProgress = z.infer<typeof collectProgress>
 
@@ -191,6 +195,10 @@ export const collectPlan = z.object({
   /** Null: only by hand. */
   everyHours: z.int().min(1).max(720).nullable(),
   enabled: z.boolean(),
+  /** Each run asks only for what changed since the last one that read everything it asked for; the first reads all. */
+  onlyChanged: z.boolean(),
+  /** When that one started; null: none yet under these conditions. */
+  readAt: ms.nullable(),
   lastStartedAt: ms.nullable(),
   lastJobId: z.string().nullable(),
   nextAt: ms.nullable(),

@@ -129,8 +129,18 @@ export const productCalls = {
     z.object({ items: z.array(z.object({ code: z.string(), name: z.string(), parent: z.string().nullable() })) }),
   ),
   'collect.preview': engine(
-    z.object({ wholesaler, request: collectRequest }),
-    z.object({ calls: z.int(), ms: z.number(), products: z.int().nullable(), stored: z.int() }),
+    z.object({
+      wholesaler,
+      request: collectRequest,
+      /** As a plan of these conditions would ask; of a stored plan, as its next run will. */
+      onlyChanged: z.boolean().optional(),
+      planId: z.string().optional(),
+    }),
+    z.object({
+      ...{ calls: z.int(), ms: z.number(), products: z.int().nullable(), stored: z.int() },
+      /** What the next run asks for starts here; null: at the beginning. */
+      since: ms.nullable(),
+    }),
   ),
   /** A collect of the same that is under way is answered instead of a second one. */
   'collect.start': engine(
@@ -141,7 +151,7 @@ export const productCalls = {
   'plans.save': engine(
     collectPlan
       .pick({ name: true, wholesaler: true, request: true, everyHours: true, enabled: true })
-      .extend({ planId: z.string().optional() }),
+      .extend({ planId: z.string().optional(), onlyChanged: z.boolean().optional() }),
     collectPlan,
   ),
   'plans.remove': engine(z.object({ planId: z.string() }), z.object({ removed: z.boolean() })),

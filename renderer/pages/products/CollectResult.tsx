@@ -5,7 +5,7 @@ import { isOpenJob, useJobs } from '../../stores/jobs.ts'
 import { useWords } from '../../strings/index.ts'
 import { Drawer } from '../../ui/Drawer.tsx'
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
-import { count } from '../../ui/format.ts'
+import { count, when } from '../../ui/format.ts'
 import { sayFailure } from '../../ui/notify.ts'
 import { StateBadge } from '../../ui/StateBadge.tsx'
 import ui from '../../ui/ui.module.css'
@@ -23,7 +23,7 @@ interface Props {
 
 /** What one collect did: the sums, what was set aside and why, and how it can go on. */
 export default function CollectResult({ jobId, name, onClose }: Props) {
-  const { s } = useWords()
+  const { s, language } = useWords()
   const p = s.plans
   const heard = useJobs((state) => state.jobs[jobId])
   const started = useJobs((state) => state.started)
@@ -74,6 +74,9 @@ export default function CollectResult({ jobId, name, onClose }: Props) {
           <When at={job.finishedAt} />
         </dd>
       </dl>
+      {done === null || done.since == null ? null : (
+        <p className={classes.hint}>{p.changedFrom(when(done.since, Date.now(), language))}</p>
+      )}
       <dl className={classes.sums}>
         {sums.map(([title, n]) => (
           <div key={title}>

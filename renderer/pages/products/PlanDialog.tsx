@@ -1,4 +1,4 @@
-import { Button, Modal, NumberInput, Select, Textarea, TextInput } from '@mantine/core'
+import { Button, Modal, NumberInput, Select, Switch, Textarea, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { CollectConditions, CollectPlanRow } from '../../../shared/contract/products.ts'
 import { type Wholesaler, wholesalers } from '../../../shared/product.ts'
@@ -44,6 +44,7 @@ export default function PlanDialog({ plan, connected, onClose }: Props) {
   const [maxPrice, setMax] = useState<string | number>(plan?.request.maxPrice ?? '')
   const [limit, setLimit] = useState<string | number>(plan?.request.limit ?? '')
   const [every, setEvery] = useState<number | null>(plan === null ? 24 : plan.everyHours)
+  const [changed, setChanged] = useState(plan?.onlyChanged ?? false)
   const [tried, setTried] = useState(false)
   const save = useAct('plans.save', { refresh: ['plans.list'] })
   const run = useAct('plans.start', { refresh: ['plans.list', 'jobs.list'] })
@@ -80,6 +81,8 @@ export default function PlanDialog({ plan, connected, onClose }: Props) {
     ...(shownScope !== 'keys' && numberOr(limit) !== undefined ? { limit: numberOr(limit) ?? 1 } : {}),
     ...(plan?.request.changedSince === undefined ? {} : { changedSince: plan.request.changedSince }),
   }
+  const canTellChanged = can?.changedSince === true && shownScope !== 'keys'
+  const onlyChanged = changed && canTellChanged
   const askable = !bad.keys && !bad.price && !bad.nothing
   const submit = async (andRun: boolean) => {
     setTried(true)
@@ -91,6 +94,7 @@ export default function PlanDialog({ plan, connected, onClose }: Props) {
       request,
       everyHours: every,
       enabled: plan?.enabled ?? true,
+      onlyChanged,
     })
     void queryClient.invalidateQueries({ queryKey: ['plans.list'] })
     onClose()
@@ -232,10 +236,21 @@ export default function PlanDialog({ plan, connected, onClose }: Props) {
             onChange={setLimit}
           />
         )}
+        {can === undefined || shownScope === 'keys' ? null : (
+          <Switch
+            label={p.onlyChanged}
+            description={can.changedSince ? p.onlyChangedHint : p.onlyChangedNot(s.products.wholesaler[can.wholesaler])}
+            disabled={!canTellChanged}
+            checked={onlyChanged}
+            onChange={(event) => setChanged(event.currentTarget.checked)}
+          />
+        )}
         {wholesaler === null ? null : (
           <PlanPreview
             wholesaler={wholesaler}
             request={request}
+            onlyChanged={onlyChanged}
+            planId={plan?.planId}
             ready={askable}
             {...(can === undefined ? {} : { can })}
           />

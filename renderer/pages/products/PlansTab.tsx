@@ -134,15 +134,15 @@ function PlanLine({ plan, categoryName, onEdit, onResult }: LineProps) {
   const save = useAct('plans.save', { refresh: ['plans.list'] })
   const remove = useAct('plans.remove', { refresh: ['plans.list'] })
   const running = job !== undefined && isOpenJob(job)
-  const { name, wholesaler, request, everyHours } = plan
+  const { name, wholesaler, request, everyHours, onlyChanged } = plan
   const removeIt = () =>
     remove.mutate(
       { planId: plan.planId },
       {
         onSuccess: () =>
           sayWithUndo(p.removed(name), () =>
-            call('plans.save', { name, wholesaler, request, everyHours, enabled: plan.enabled }).finally(() =>
-              queryClient.invalidateQueries({ queryKey: ['plans.list'] }),
+            call('plans.save', { name, wholesaler, request, everyHours, onlyChanged, enabled: plan.enabled }).finally(
+              () => queryClient.invalidateQueries({ queryKey: ['plans.list'] }),
             ),
           ),
         onError: sayFailure,
@@ -153,6 +153,7 @@ function PlanLine({ plan, categoryName, onEdit, onResult }: LineProps) {
       <td className={classes.planName}>{name}</td>
       <td className={classes.what}>
         {s.products.wholesaler[wholesaler]} · {conditionsText(s, request, language, categoryName)}
+        {onlyChanged ? ` · ${p.conditions.onlyChanged}` : ''}
       </td>
       <td>{everyHours === null ? p.byHand : p.every(everyHours)}</td>
       <td className={plan.enabled && everyHours !== null ? undefined : classes.off}>
@@ -184,7 +185,10 @@ function PlanLine({ plan, categoryName, onEdit, onResult }: LineProps) {
             aria-label={p.turn(name)}
             onChange={(event) =>
               save.mutate(
-                { planId: plan.planId, name, wholesaler, request, everyHours, enabled: event.currentTarget.checked },
+                {
+                  ...{ planId: plan.planId, name, wholesaler, request, everyHours, onlyChanged },
+                  enabled: event.currentTarget.checked,
+                },
                 { onError: sayFailure },
               )
             }

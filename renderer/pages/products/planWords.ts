@@ -53,5 +53,7 @@ export function collectProgressOf(progress: Record<string, unknown> | null): Col
     rejected: list(progress.rejected) as CollectProgress['rejected'],
     warnings: list(progress.warnings).map(String),
     expected: isNumber(progress.expected) ? progress.expected : null,
+    since: isNumber(progress.since) ? progress.since : null,
+    planName: typeof progress.planName === 'string' ? progress.planName : null,
   }
 }

@@ -333,6 +333,13 @@ export const productsEn: Widened<typeof productsKo> = {
     limit: 'At most',
     limitHint: 'Empty: to the end.',
     everyLabel: 'How often',
+    onlyChanged: 'Only what changed since the last collect',
+    onlyChangedHint:
+      'Asks only for products changed since the last complete collect began (with an hour to spare). The first run reads everything.',
+    onlyChangedNot: (name) =>
+      `${name} cannot be asked for changed products only. Everything is read each time, and only changes are written.`,
+    firstReadsAll: 'the first run reads all that match',
+    changedFrom: (when) => `only products changed since ${when}`,
     perMinute: (n) => `up to ${plural(n, 'call')} a minute`,
     perDay: (n) => `${count(n)} a day`,
     stockUncounted: 'This wholesaler does not count stock.',
@@ -355,6 +362,7 @@ export const productsEn: Widened<typeof productsKo> = {
       keys: (n) => plural(n, 'product code'),
       limit: (n) => `at most ${count(n)}`,
       since: (when) => `changed from ${when}`,
+      onlyChanged: 'changed only',
     },
     resultLabel: 'Result of a collect',
     seen: 'Read',
