@@ -9,9 +9,20 @@ import { IconFolderOpen, IconX } from '../ui/icons.ts'
 import { sayFailure } from '../ui/notify.ts'
 import { StateBadge } from '../ui/StateBadge.tsx'
 import { useNow } from '../ui/useNow.ts'
-import { endOf, isExport, isSync, itemsOf, kindName, leftOf, shareOf } from './progress.ts'
+import { endOf, isExport, isSync, itemsOf, jobName, leftOf, shareOf } from './progress.ts'
 import { useAct, useCall } from './query.ts'
 import classes from './shell.module.css'
+
+/** A collect that waits for its turn says nothing of itself yet: its plan does. */
+function useJobName(job: Job): string {
+  const { s } = useWords()
+  const plans = useCall('plans.list', {}, { enabled: job.kind === 'collect' && job.progress === null }).data
+  return jobName(
+    s,
+    job,
+    plans?.items.find(({ lastJobId }) => lastJobId === job.jobId),
+  )
+}
 
 function OpenJob({ job }: { job: Job }) {
   const { s, language } = useWords()
@@ -27,7 +38,7 @@ function OpenJob({ job }: { job: Job }) {
     done === null ? null : s.tray.items(done, total),
     left === null ? null : s.tray.left(span(left, language)),
   ].filter((part) => part !== null)
-  const name = kindName(s, job.kind)
+  const name = useJobName(job)
   return (
     <li className={classes.trayJob}>
       <span className={classes.trayName}>{name}</span>
@@ -94,7 +105,7 @@ function EndedJob({ job }: { job: Job }) {
   const { s } = useWords()
   const dismiss = useJobs((state) => state.dismiss)
   const retry = useAct('jobs.retry', { refresh: ['jobs.list'] })
-  const name = kindName(s, job.kind)
+  const name = useJobName(job)
   const ok = job.status === 'succeeded' && job.outcome === 'ok'
   const cancelled = job.outcome === 'cancelled'
   const { jobId } = job

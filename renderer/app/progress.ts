@@ -3,7 +3,25 @@ import type { Strings } from '../strings/index.ts'
 
 const number = (value: unknown): number | null => (typeof value === 'number' && Number.isFinite(value) ? value : null)
 
-export const kindName = (s: Strings, kind: string): string => s.activity.kinds[kind] ?? kind
+const kindName = (s: Strings, kind: string): string => s.activity.kinds[kind] ?? kind
+/** What a job does, and for a collect whose goods and of which plan: three collects in the tray are three lines. */
+export function jobName(s: Strings, job: Pick<Job, 'kind' | 'progress'>, plan?: Collected): string {
+  const name = kindName(s, job.kind)
+  if (job.kind !== 'collect') return name
+  const wholesaler = job.progress?.wholesaler ?? plan?.wholesaler
+  const planName = job.progress?.planName ?? plan?.name
+  const whose = (s.products.wholesaler as Record<string, string>)[String(wholesaler)]
+  return [whose === undefined ? name : s.plans.collecting(whose), typeof planName === 'string' ? planName : null]
+    .filter((part) => part !== null && part !== '')
+    .join(' · ')
+}
+
+/** What a job that has not begun is known by: the plan that asked for it. */
+interface Collected {
+  wholesaler: string
+  name: string
+}
+
 export const isSync = (job: Job) => job.kind.includes('sync')
 export const isExport = (job: Job) => job.kind.includes('export')
 

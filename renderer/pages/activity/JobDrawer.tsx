@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import type { Job } from '../../../shared/contract/work.ts'
-import { isExport, kindName } from '../../app/progress.ts'
+import { isExport, jobName } from '../../app/progress.ts'
 import { useAct } from '../../app/query.ts'
 import { isOpenJob, useJobs } from '../../stores/jobs.ts'
 import { useWords } from '../../strings/index.ts'
@@ -37,7 +37,7 @@ export function JobDrawer({ job, onClose }: { job: Job; onClose: () => void }) {
   return (
     <Drawer
       label={s.activity.jobDetail}
-      title={kindName(s, job.kind)}
+      title={jobName(s, job)}
       aside={
         <StateBadge tone={tone} spin={spin}>
           {word}

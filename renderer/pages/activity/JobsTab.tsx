@@ -2,7 +2,7 @@ import { Select } from '@mantine/core'
 import { useCallback, useMemo, useState } from 'react'
 import type { Job } from '../../../shared/contract/work.ts'
 import { call } from '../../app/api.ts'
-import { endOf, itemsOf, kindName } from '../../app/progress.ts'
+import { endOf, itemsOf, jobName } from '../../app/progress.ts'
 import { isOpenJob } from '../../stores/jobs.ts'
 import { type Strings, useStrings, useWords } from '../../strings/index.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -51,8 +51,8 @@ const jobColumns = (s: Strings, took: (job: Job) => string): GridColumn<Job>[] =
       header: c.kind,
       width: 170,
       fixed: true,
-      cell: (job) => <span>{kindName(s, job.kind)}</span>,
-      text: (job) => kindName(s, job.kind),
+      cell: (job) => <span>{jobName(s, job)}</span>,
+      text: (job) => jobName(s, job),
     },
     {
       id: 'createdAt',

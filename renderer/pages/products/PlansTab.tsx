@@ -18,7 +18,7 @@ import orders from '../orders/orders.module.css'
 import { conditionsText } from './planWords.ts'
 import classes from './products.module.css'
 import { sayWithUndo } from './undo.tsx'
-import { useConnectedWholesalers } from './useConnected.ts'
+import { useAskableWholesalers, useConnectedWholesalers } from './useConnected.ts'
 
 const PlanDialog = lazy(() => import('./PlanDialog.tsx'))
 const CollectResult = lazy(() => import('./CollectResult.tsx'))
@@ -33,6 +33,7 @@ export function PlansTab() {
   const connected = useConnectedWholesalers()
   const [editing, setEditing] = useState<CollectPlanRow | 'new' | null>(asked ? 'new' : null)
   const [result, setResult] = useState<CollectPlanRow | null>(null)
+  const mayAsk = useAskableWholesalers()
   const items = plans.data?.items
   const names = useCategoryNames()
   const close = () => {
@@ -85,6 +86,7 @@ export function PlansTab() {
                   <PlanLine
                     key={plan.planId}
                     plan={plan}
+                    waits={mayAsk !== undefined && !mayAsk.includes(plan.wholesaler)}
                     categoryName={(code) => names.get(`${plan.wholesaler}:${code}`) ?? code}
                     onEdit={() => setEditing(plan)}
                     onResult={() => setResult(plan)}
@@ -121,11 +123,13 @@ function useCategoryNames() {
 interface LineProps {
   categoryName: (code: string) => string
   plan: CollectPlanRow
+  /** Its wholesaler may not be asked until the operator has connected it. */
+  waits: boolean
   onEdit: () => void
   onResult: () => void
 }
 
-function PlanLine({ plan, categoryName, onEdit, onResult }: LineProps) {
+function PlanLine({ plan, waits, categoryName, onEdit, onResult }: LineProps) {
   const { s, language } = useWords()
   const p = s.plans
   const job = useJobs((state) => (plan.lastJobId === null ? undefined : state.jobs[plan.lastJobId]))
@@ -157,7 +161,15 @@ function PlanLine({ plan, categoryName, onEdit, onResult }: LineProps) {
       </td>
       <td>{everyHours === null ? p.byHand : p.every(everyHours)}</td>
       <td className={plan.enabled && everyHours !== null ? undefined : classes.off}>
-        {everyHours === null ? '–' : plan.enabled ? <When at={plan.nextAt} /> : p.off}
+        {everyHours === null ? (
+          '–'
+        ) : !plan.enabled ? (
+          p.off
+        ) : waits ? (
+          <StateBadge tone="warn">{p.waits}</StateBadge>
+        ) : (
+          <When at={plan.nextAt} />
+        )}
       </td>
       <td>
         {running ? (

@@ -300,6 +300,7 @@ export const productsEn: Widened<typeof productsKo> = {
               : `every ${hours} h`,
     byHand: 'By hand',
     off: 'Off',
+    waits: 'After connecting',
     run: 'Run now',
     runOf: (name) => `Run now: ${name}`,
     edit: 'Edit',
@@ -353,6 +354,7 @@ export const productsEn: Widened<typeof productsKo> = {
     previewStored: (n) => `${count(n)} collected already`,
     saveAndRun: 'Save and run now',
     nothingAsked: 'Give at least one condition, like search words or a category.',
+    collecting: (wholesaler) => `Collecting from ${wholesaler}`,
     allProducts: 'All products',
     conditions: {
       search: (text) => `search “${text}”`,

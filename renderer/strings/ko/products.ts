@@ -290,6 +290,7 @@ export const productsKo = {
       hours === 168 ? '매주' : hours === 24 ? '매일' : hours % 24 === 0 ? `${hours / 24}일마다` : `${hours}시간마다`,
     byHand: '직접 실행',
     off: '꺼짐',
+    waits: '연결 뒤 실행',
     run: '지금 실행',
     runOf: (name: string) => `${name} 지금 실행`,
     edit: '고치기',
@@ -342,6 +343,7 @@ export const productsKo = {
     previewStored: (n: number) => `이미 수집한 상품 ${count(n)}개`,
     saveAndRun: '저장하고 지금 실행',
     nothingAsked: '검색어나 카테고리 같은 조건을 하나 이상 정하십시오.',
+    collecting: (wholesaler: string) => `${wholesaler} 상품 수집`,
     allProducts: '전체 상품',
     conditions: {
       search: (text: string) => `‘${text}’ 검색`,
