@@ -149,6 +149,13 @@ export interface MarketCapabilities {
   limits: { perSecond: number; perDay: number | null }
 }
 
+export interface SkuSearch {
+  /** ms UTC; for markets that find what is new by its time only. */
+  createdAfter: number | null
+  /** Codes of the listing's options: where a market knows codes of options alone (Coupang), a listing with options is found by these. */
+  optionSkus?: readonly string[]
+}
+
 export interface MarketCall {
   signal: AbortSignal
   /** What the operator waits for goes ahead. Default background. */
@@ -183,8 +190,8 @@ export interface MarketAdapter {
     context: { form: CategoryForm; places: MarketPlaces },
     call: MarketCall,
   ): Promise<Created>
-  /** Listings on the market that carry our code, in any state but deleted. `createdAfter` (ms UTC) where the market only finds by time. */
-  findBySku(sku: string, options: { createdAfter: number | null }, call: MarketCall): Promise<MarketListing[]>
+  /** Listings on the market that carry our code, in any state but deleted. */
+  findBySku(sku: string, options: SkuSearch, call: MarketCall): Promise<MarketListing[]>
   read(ref: MarketRef, call: MarketCall): Promise<MarketListing>
   /** `force` goes beyond the market's limit of one change; only ever after the operator said so. */
   setPrice(ref: MarketRef, prices: OptionValues, options: { force: boolean }, call: MarketCall): Promise<void>

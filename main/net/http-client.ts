@@ -155,6 +155,15 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     return { reply, failure, wait }
   }
 
+  const headersNow = (request: HttpRequest): Record<string, string> => {
+    try {
+      return request.headersNow?.() ?? {}
+    } catch (thrown) {
+      limiter.settle(null)
+      throw thrown
+    }
+  }
+
   /** Never-sent and 429 included: a call that may not be repeated is the caller's to decide about. */
   const mayRepeat = ({ reply, failure }: Tried) =>
     failure?.retryable === true && (reply === null || reply.status < 400 || isTransientStatus(reply.status))
@@ -175,7 +184,8 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
         throw last && thrown instanceof AppError && thrown.code === 'NET_RATE_LIMITED' ? last : thrown
       }
       const timeoutMs = Math.max(1, Math.min(out.timeoutMs, deadline - clock.now()))
-      const tried = await attemptOnce({ ...out, timeoutMs }, asked, traceId, attempt)
+      const headers = { ...out.headers, ...headersNow(asked) }
+      const tried = await attemptOnce({ ...out, headers, timeoutMs }, asked, traceId, attempt)
       if (tried.failure === null && tried.reply !== null) return tried.reply
       last = tried.failure ?? failCommon('INTERNAL')
       if (!idempotent || attempt >= maxAttempts || !mayRepeat(tried)) throw last

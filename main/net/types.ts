@@ -6,6 +6,8 @@ export interface HttpRequest {
   template?: string
   query?: Record<string, string | number | undefined>
   headers?: Record<string, string>
+  /** Made when the call leaves, after its wait for the limit: a signature that holds the time. What it throws keeps the call here. */
+  headersNow?: () => Record<string, string>
   /** At most one of form, json and body. */
   form?: Record<string, string>
   json?: unknown

@@ -2,6 +2,10 @@ export const faultKinds = [
   /** The service's own way of saying that there were too many calls. */
   'too-many',
   '500',
+  /** The gateway gave up waiting, although the call was carried out. */
+  '504',
+  /** The call is carried out, and its answer never arrives. */
+  'lost',
   /** The socket dies before anything is done. */
   'drop',
   /** Half of the announced bytes, then the socket dies. */

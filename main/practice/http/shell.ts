@@ -10,6 +10,8 @@ import { createFaults, type FaultKind, type FaultSpec, faultNamed } from './faul
 export interface Exchange {
   method: string
   url: URL
+  /** Path and query as they stood on the wire: what signatures are made of. */
+  target: string
   headers: IncomingMessage['headers']
   body: string
   /** The service's own time, ms UTC. */
@@ -66,6 +68,8 @@ export interface ShellOptions {
   clock?: Clock | undefined
   /** Preferred port; another is taken when it is busy. */
   port?: number | undefined
+  /** Longest body read, bytes. Default 2 MiB. */
+  bodyMax?: number | undefined
 }
 
 const BODY_MAX = 2 * 1024 * 1024
@@ -74,7 +78,12 @@ const page =
   '<!DOCTYPE html><html lang="ko"><head><meta charset="utf-8"><title>점검</title></head><body><h1>서비스 점검 중입니다.</h1></body></html>'
 
 /** A local HTTP server with switchable faults around one service. It serves the goods' pictures as well, unlimited. */
-export async function startShell({ groups, clock = systemClock, port }: ShellOptions): Promise<Shell> {
+export async function startShell({
+  groups,
+  clock = systemClock,
+  port,
+  bodyMax = BODY_MAX,
+}: ShellOptions): Promise<Shell> {
   let service: Service | null = null
   const faults = createFaults(groups)
   const seen = createRecorder()
@@ -92,11 +101,12 @@ export async function startShell({ groups, clock = systemClock, port }: ShellOpt
     if (!isLoopbackHost(request)) return send(response, 403, 'text/plain', 'loopback only')
     const url = new URL(`http://practice${request.url?.startsWith('/') ? request.url : '/'}`)
     if (request.method === 'GET' && url.pathname.startsWith('/img/')) return sendPicture(response, url.pathname)
-    const body = await readBody(request, BODY_MAX)
+    const body = await readBody(request, bodyMax)
     turn += 1
     const exchange: Exchange = {
       method: request.method ?? 'GET',
       url,
+      target: request.url ?? '/',
       headers: request.headers,
       body: body ?? '',
       now: now(),
@@ -128,6 +138,12 @@ export async function startShell({ groups, clock = systemClock, port }: ShellOpt
     if (met.has('empty')) return reply({ status: 200, body: '' })
     if (met.has('shape')) return reply(service.nonsense(exchange))
     const answered = service.answer(exchange)
+    if (met.has('lost')) {
+      seen.status(0)
+      request.socket.destroy()
+      return
+    }
+    if (met.has('504')) return reply({ status: 504, type: 'text/plain', body: 'Gateway Timeout' })
     if (met.has('cut')) {
       seen.status(answered.status)
       return sendCut(response, answered.status, answered.body)

@@ -48,6 +48,19 @@ describe('a call', () => {
     expect(Buffer.isBuffer(reply.bytes)).toBe(true)
   })
 
+  it('makes headers anew for each try, when it leaves, and stays here when they cannot be made', async () => {
+    const { server, time, client, calls } = await setUp([json('{}', 503), json('{}')])
+    const reply = await client.request({ ...get, headersNow: () => ({ 'x-at': String(time.clock.now()) }) })
+    expect(reply.status).toBe(200)
+    const [first, second] = server.heard.map((call) => Number(call.headers['x-at']))
+    expect(second).toBeGreaterThan(first ?? Number.NaN)
+    const refuse = () => {
+      throw new Error('stay')
+    }
+    await expect(client.request({ ...get, headersNow: refuse })).rejects.toThrow('stay')
+    expect({ heard: server.heard.length, recorded: calls.length }).toEqual({ heard: 2, recorded: 2 })
+  })
+
   it('throws a 5xx, unless the caller reads what the service says in it', async () => {
     const { server, client } = await setUp([json('<AuthMessage/>', 500)], { maxAttempts: 1 })
     await expect(client.request(get)).rejects.toMatchObject({ code: 'NET_SERVER_ERROR' })
