@@ -228,6 +228,14 @@ describe('a file that cannot be written', () => {
     expect(thrown).toMatchObject({ code: 'EXPORT_DISK_FULL' })
     expect(kind.kind).toBe('export')
   })
+
+  it('keeps the word of the file system for what nobody has met, and leaves alone what is not its', async () => {
+    const { toExportError } = await import('../../../main/exports/errors.ts')
+    const broken = Object.assign(new Error('i/o error'), { code: 'EIO' })
+    expect(toExportError(broken)).toMatchObject({ code: 'EXPORT_DISK', message: expect.stringContaining('EIO') })
+    const other = new Error('not of the file system')
+    expect(toExportError(other)).toBe(other)
+  })
 })
 
 describe('the audit of exports', () => {

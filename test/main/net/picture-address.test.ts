@@ -4,6 +4,12 @@ import { chooseAddress, pictureAddress, reachOf } from '../../../main/net/pictur
 
 const refused = { code: 'PICTURE_ADDRESS_REFUSED' }
 
+describe('the address of a picture', () => {
+  it.each(['', 'no address', 'http://', `https://shop.example/${'a'.repeat(5000)}`])('%j is none', (text) => {
+    expect(() => pictureAddress(text, true)).toThrow(expect.objectContaining({ code: 'PICTURE_ADDRESS_BAD' }))
+  })
+})
+
 describe('where an IP address leads', () => {
   it.each([
     '0.0.0.0',

@@ -40,6 +40,14 @@ describe('a fetched picture', () => {
     expect(picture.bytes.equals(png)).toBe(true)
   })
 
+  it('gives the oldest wish up when more wait than can be served, and says that it may be asked again', async () => {
+    const { port } = await serve(() => undefined)
+    const { get } = fetcher({ atOnce: 1, waiting: 1, timeoutMs: 300 })
+    const asked = [1, 2, 3].map((n) => get(`http://127.0.0.1:${port}/${n}.png`).catch((thrown) => thrown.code))
+    expect(await asked[1]).toBe('PICTURE_BUSY')
+    expect(await Promise.all(asked)).not.toContain(undefined)
+  })
+
   it.each([
     ['a page', Buffer.from('<!doctype html><script>1</script>')],
     ['an SVG', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>')],

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { request } from 'node:http'
-import { createServer, type Server } from 'node:net'
-import { afterEach, describe, expect, it } from 'vitest'
+import { createServer, Server } from 'node:net'
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { type Listener, listenForRedirect } from '../../../../main/connections/imweb/loopback.ts'
 import { redirectOf } from '../../../../main/connections/imweb/redirect.ts'
 import { freePort, nothingListens } from './parts.ts'
@@ -133,6 +133,28 @@ describe('the loopback listener', () => {
       expect(await nothingListens(port)).toBe(true)
     },
   )
+
+  it.each([
+    ['EACCES', 'LOOPBACK_PORT_DENIED'],
+    ['EMFILE', 'LOOPBACK_FAILED'],
+  ])('explains what else the system answers (%s), and keeps its word', async (code, expected) => {
+    const port = await freePort()
+    const listen = vi.spyOn(Server.prototype, 'listen').mockImplementation(function (this: Server) {
+      queueMicrotask(() => this.emit('error', Object.assign(new Error(code), { code })))
+      return this
+    })
+    onTestFinished(() => listen.mockRestore())
+    await expect(listenForRedirect(redirectOf(`http://localhost:${port}/cb`), state)).rejects.toMatchObject({
+      code: expected,
+      message: expect.stringContaining(String(port)),
+    })
+  })
+
+  it('refuses an address that is not on this machine', async () => {
+    await expect(listenForRedirect(redirectOf('https://shop.example/cb'), state)).rejects.toMatchObject({
+      code: 'LOOPBACK_FAILED',
+    })
+  })
 
   it('cuts off whoever is connected when it is closed', async () => {
     const { port, listener } = await listening()
