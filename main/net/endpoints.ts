@@ -31,7 +31,8 @@ export type Endpoints = Readonly<Record<Exclude<EndpointName, 'buyer-app'>, stri
 const MAX_FILE_BYTES = 64 * 1024
 const isName = (name: string): name is EndpointName => Object.hasOwn(realEndpoints, name)
 
-const isLoopback = (hostname: string) =>
+/** A host name, as the URL parser wrote it, that leads to this computer. */
+export const isLoopback = (hostname: string) =>
   hostname === 'localhost' || hostname === '[::1]' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(hostname)
 
 /**

@@ -1,5 +1,6 @@
 import type { Order } from '../../shared/order.ts'
 import { type PaymentVerdict, paymentVerdict } from '../../shared/rules/paid.ts'
+import { deriveAccess } from '../access/repository-derive.ts'
 import { type Identity, identityOf } from '../buyers/person.ts'
 import { deriveBuyers } from '../buyers/repository-derive.ts'
 import { People } from '../buyers/repository-people.ts'
@@ -92,6 +93,8 @@ class Save {
     for (const person of became) if (this.#gained.has(person)) this.result.newBuyers += 1
     for (const person of ceased) if (this.#lost.has(person)) this.result.lostBuyers += 1
     this.#sales.write(this.#db)
+    // In this very transaction: no order is stored whose news to the operator's app could be lost.
+    deriveAccess(this.#db, this.#people.touched, this.#at)
     return this.result
   }
 

@@ -5,6 +5,13 @@ import type { StorePaths } from './files.ts'
 
 /** What belongs to one shop. Settings, connections, jobs, the API-call log and the audit stay. Children first. */
 const shopTables = [
+  'access_difference',
+  'access_message',
+  'access_try',
+  'access_event',
+  'access_manual',
+  'access_rule',
+  'buyer_access',
   'order_change',
   'order_payment',
   'order_section',
@@ -31,6 +38,8 @@ export async function archiveShop(db: Db, paths: StorePaths, siteCode: string, n
       const touches = Number(db.prepare('select coalesce(max(rev), 0) from buyer_touched').pluck().get())
       for (const table of shopTables) db.prepare(`delete from ${table}`).run()
       db.prepare(`delete from meta where key glob 'buyers.*' or key glob 'order-sync:*'`).run()
+      // The next shop's buyers are announced to this app only when the operator says so.
+      db.prepare(`update access_endpoint set state = 'paused', problem = null where state = 'active'`).run()
       // The gap in the numbers tells every list in memory to read everything anew.
       db.prepare('insert into buyer_touched (rev, buyer) values (?, 0)').run(touches + 2)
     }).immediate()

@@ -7,6 +7,7 @@ export const accessStates = ['granted', 'revoked'] as const
 export const eventTypes = ['buyer.granted', 'buyer.updated', 'buyer.revoked'] as const
 /** `accepted`: 2xx. `rejected`: another 4xx. `failed`: three days of tries. `dropped`: its endpoint was replaced first. */
 export const eventStates = ['pending', 'accepted', 'rejected', 'failed', 'dropped'] as const
+export const eventCauses = ['change', 'rules', 'history', 'repair'] as const
 export const endpointStates = ['none', 'active', 'paused', 'stopped'] as const
 
 export const accessDuration = z.discriminatedUnion('kind', [
@@ -85,8 +86,8 @@ export const outboxEvent = z.object({
   buyerId: z.string(),
   name: z.string(),
   reason: z.enum(revokeReasons).nullable(),
-  /** `change`: an order, a rule or the clock; `history`: sent with all others to a new endpoint; `resend`, `repair`, `test`: by hand. */
-  cause: z.enum(['change', 'history', 'resend', 'repair', 'test']),
+  /** Only `change`, an order or the clock, is told to the buyer as well; `history` goes to a new endpoint. */
+  cause: z.enum(eventCauses),
   state: z.enum(eventStates),
   createdAt: ms,
   attempts: z.int(),
@@ -202,7 +203,7 @@ export const accessCalls = {
   'access.resume': engine(none, accessEndpoint),
   /** Everybody's present access as new events. `confirm` is the number of people that `access.counts` names as granted. */
   'access.sendHistory': engine(z.object({ confirm: z.int().min(0) }), z.object({ queued: z.int() })),
-  /** One signed `buyer.updated` about a made-up person, answered at once; not in the outbox of any buyer. */
+  /** One signed `buyer.revoked` about a made-up person, which changes nobody; answered at once, not in the outbox. */
   'access.sendTest': engine(
     none,
     z.object({

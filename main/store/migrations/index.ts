@@ -1,6 +1,7 @@
 import { migration0001 } from './0001-orders-and-buyers.ts'
 import { migration0002 } from './0002-products.ts'
 import { migration0003 } from './0003-listings.ts'
+import { migration0004 } from './0004-access.ts'
 import type { Migration } from './migration.ts'
 
-export const migrations: readonly Migration[] = [migration0001, migration0002, migration0003]
+export const migrations: readonly Migration[] = [migration0001, migration0002, migration0003, migration0004]

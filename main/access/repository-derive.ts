@@ -1,0 +1,198 @@
+import {
+  type Access,
+  type AccessProduct,
+  type AccessRule,
+  access,
+  type RevokeReason,
+} from '../../shared/rules/access.ts'
+import type { Db } from '../store/db.ts'
+import { getMeta } from '../store/meta.ts'
+import { prepared } from '../store/statements.ts'
+import { contactOf, contentHash, type EventContent, type Person } from './body.ts'
+import { factsOf, inheritManual, personOf } from './repository-facts.ts'
+import { type EventCause, queueEvent, toldPerson } from './repository-outbox.ts'
+import { readRules } from './repository-rules.ts'
+
+/** Set once anybody asked about access: shops that do not use it pay nothing for it. */
+export const ACTIVE = 'access.active'
+
+interface StoredAccess {
+  id: number
+  buyer_id: string
+  buyer: number
+  state: 'granted' | 'revoked'
+  reason: RevokeReason | null
+  since: number
+  until: number | null
+  next_at: number | null
+  order_no: string
+  products: string
+  contact: string | null
+  content_hash: string
+  told_state: 'granted' | 'revoked' | null
+  told_hash: string | null
+  told_seq: number | null
+}
+
+const sql = prepared((db) => ({
+  byBuyer: db.prepare<[number], StoredAccess>('select * from buyer_access where buyer = ?'),
+  byId: db.prepare<[string], StoredAccess>('select * from buyer_access where buyer_id = ?'),
+  add: db.prepare(`insert into buyer_access (buyer_id, buyer, state, reason, since, until, next_at, order_no, products,
+    contact, content_hash) values (@buyerId, @buyer, @state, @reason, @since, @until, @nextAt, @orderNo, @products,
+    @contact, @hash)`),
+  update: db.prepare(`update buyer_access set buyer = @buyer, state = @state, reason = @reason, since = @since,
+    until = @until, next_at = @nextAt, order_no = @orderNo, products = @products, contact = @contact,
+    content_hash = @hash where buyer_id = @buyerId`),
+  remove: db.prepare<[number]>('delete from buyer_access where id = ?'),
+  told: db.prepare<[string, string, number, string]>(
+    'update buyer_access set told_state = ?, told_hash = ?, told_seq = ? where buyer_id = ?',
+  ),
+  endpoint: db.prepare<[], string>(`select state from access_endpoint where id = 1`).pluck(),
+}))
+
+export interface AccessTurns {
+  granted: number
+  revoked: number
+  queued: number
+}
+
+interface Due {
+  content: EventContent
+  contact: string | null
+  hash: string
+}
+
+const productsOf = (stored: StoredAccess): AccessProduct[] => JSON.parse(stored.products) as AccessProduct[]
+
+/** One bringing-up-to-date: rows are written as people are looked at, events at the end, the revoking ones first. */
+class Derivation {
+  readonly turns: AccessTurns = { granted: 0, revoked: 0, queued: 0 }
+  readonly #db: Db
+  readonly #at: number
+  readonly #cause: EventCause
+  readonly #rules: readonly AccessRule[]
+  readonly #tells: boolean
+  readonly #revokes: Due[] = []
+  readonly #grants: Due[] = []
+
+  constructor(db: Db, at: number, cause: EventCause) {
+    this.#db = db
+    this.#at = at
+    this.#cause = cause
+    this.#rules = readRules(db).items
+    this.#tells = (sql(db).endpoint.get() ?? 'none') !== 'none'
+  }
+
+  look(buyer: number): void {
+    const person = personOf(this.#db, buyer)
+    if (person === undefined) {
+      this.#gone(buyer)
+      return
+    }
+    const facts = factsOf(this.#db, buyer, person.buyerId)
+    const found = access(facts, this.#rules, this.#at)
+    const stored = sql(this.#db).byId.get(person.buyerId)
+    if (found.state === 'none' && stored === undefined) return
+    this.#keep(buyer, person, found, stored)
+  }
+
+  finish(): AccessTurns {
+    for (const due of [...this.#revokes, ...this.#grants]) {
+      const { content, contact, hash } = due
+      const seq = queueEvent(this.#db, content, contact, this.#cause)
+      const state = content.type === 'buyer.revoked' ? 'revoked' : 'granted'
+      sql(this.#db).told.run(state, hash, seq, content.buyerId)
+      this.turns.queued += 1
+    }
+    return this.turns
+  }
+
+  #keep(buyer: number, person: Person, found: Access, stored: StoredAccess | undefined): void {
+    const next = stored !== undefined && found.state === 'none' ? this.#ended(stored) : found
+    const contact = contactOf(person)
+    const hash = contentHash(person, next)
+    const row = {
+      ...{ buyerId: person.buyerId, buyer, contact, hash },
+      state: next.state === 'granted' ? 'granted' : 'revoked',
+      reason: next.reason,
+      since: next.since ?? this.#at,
+      until: next.until,
+      nextAt: next.nextAt,
+      orderNo: next.orderNo,
+      products: JSON.stringify(next.products),
+    }
+    if (stored === undefined) sql(this.#db).add.run(row)
+    else if (!isSame(stored, row)) sql(this.#db).update.run(row)
+    if (row.state === 'granted' && stored?.state !== 'granted') this.turns.granted += 1
+    if (row.state === 'revoked' && stored?.state === 'granted') this.turns.revoked += 1
+    this.#tell(person, next, stored, contact, hash)
+  }
+
+  /** A rule no longer names what this person bought: what access was for stays on record. */
+  #ended(stored: StoredAccess): Access {
+    const { since, until, order_no: orderNo } = stored
+    const products = productsOf(stored)
+    return { state: 'revoked', reason: stored.reason ?? 'expired', products, since, until, nextAt: null, orderNo }
+  }
+
+  #tell(person: Person, next: Access, stored: StoredAccess | undefined, contact: string | null, hash: string): void {
+    if (!this.#tells) return
+    const wasTold = stored?.told_state === 'granted'
+    const { orderNo, products, since, until, reason } = next
+    const base = { ...person, at: this.#at, orderNo, products, since, until, reason }
+    if (next.state === 'granted') {
+      if (wasTold && stored.told_hash === hash) return
+      this.#grants.push({ content: { ...base, type: wasTold ? 'buyer.updated' : 'buyer.granted' }, contact, hash })
+    } else if (wasTold) {
+      this.#revokes.push({ content: { ...base, type: 'buyer.revoked' }, contact, hash })
+    }
+  }
+
+  /** The orders belong to somebody else now, who is let in by them; this id is shut out. */
+  #gone(buyer: number): void {
+    const stored = sql(this.#db).byBuyer.get(buyer)
+    if (stored === undefined) return
+    const heir = inheritManual(this.#db, stored.buyer_id, stored.contact)
+    if (this.#tells && stored.told_state === 'granted') {
+      const { since, until, order_no: orderNo } = stored
+      const person = toldPerson(this.#db, stored.told_seq, stored.buyer_id)
+      const what = { products: productsOf(stored), since, until, reason: 'expired' as const, orderNo }
+      const content = { ...person, ...what, type: 'buyer.revoked' as const, at: this.#at }
+      this.#revokes.push({ content, contact: stored.contact, hash: stored.content_hash })
+    }
+    sql(this.#db).remove.run(stored.id)
+    if (stored.state === 'granted') this.turns.revoked += 1
+    if (heir !== null) this.look(heir)
+  }
+}
+
+const isSame = (
+  stored: StoredAccess,
+  row: {
+    buyer: number
+    state: string
+    reason: string | null
+    nextAt: number | null
+    orderNo: string
+    hash: string
+    contact: string | null
+  },
+): boolean =>
+  stored.buyer === row.buyer &&
+  stored.state === row.state &&
+  stored.reason === row.reason &&
+  stored.next_at === row.nextAt &&
+  stored.order_no === row.orderNo &&
+  stored.content_hash === row.hash &&
+  stored.contact === row.contact
+
+/**
+ * Brings the access of these people up to date and puts what the app must hear into the outbox, all inside the caller's
+ * transaction: the one that stores their orders. Looking twice at the same state changes and queues nothing.
+ */
+export function deriveAccess(db: Db, people: Iterable<number>, at: number, cause: EventCause = 'change'): AccessTurns {
+  if (getMeta(db, ACTIVE) === null) return { granted: 0, revoked: 0, queued: 0 }
+  const derivation = new Derivation(db, at, cause)
+  for (const buyer of people) derivation.look(buyer)
+  return derivation.finish()
+}
