@@ -13,6 +13,8 @@ export interface LimiterOptions {
   sleep?: Sleep
   /** Shown in the error when waiting takes longer than the caller's deadline. */
   service?: string
+  /** What a reply's headers tell of the service's own bucket; it counts from then on. Null: they tell nothing. */
+  adopt?: (headers: Record<string, string>) => { capacity: number; perSecond: number; remaining: number | null } | null
 }
 
 export interface Limiter extends LimiterView {
@@ -40,7 +42,8 @@ const NEARLY = 1e-6
  * next token, so a waiting queue costs nothing.
  */
 export function createLimiter(options: LimiterOptions): Limiter {
-  const { capacity, perSecond, clock, sleep = realSleep, service = '' } = options
+  const { clock, sleep = realSleep, service = '', adopt } = options
+  let { capacity, perSecond } = options
   const lanes: Record<Priority, Waiter[]> = { interactive: [], background: [] }
   let tokens = capacity
   let countedAt = clock.now()
@@ -127,6 +130,12 @@ export function createLimiter(options: LimiterOptions): Limiter {
       const now = refill()
       inFlight = Math.max(0, inFlight - 1)
       if (reply === null) return
+      const told = adopt?.(reply.headers) ?? null
+      if (told !== null) {
+        capacity = told.capacity
+        perSecond = told.perSecond
+        tokens = Math.min(tokens, capacity, (told.remaining ?? capacity) - inFlight)
+      }
       if (reply.status === 429) {
         // Calls that were under way together are refused together: that is one refusal.
         if (now < blockedUntil && reply.retryAfterMs === null) return
