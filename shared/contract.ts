@@ -1,9 +1,11 @@
 import { z } from 'zod'
+import { accessEvents } from './contract/access.ts'
 import { appErrorShape, type ContractEntry, ms } from './contract/base.ts'
 import { buyerCalls } from './contract/buyers.ts'
 import { connection, connectionCalls } from './contract/connections.ts'
 import { syncCalls, syncProgress } from './contract/orders.ts'
 import { productCalls, productEvents } from './contract/products.ts'
+import { ruleCalls } from './contract/rules.ts'
 import { shellCalls } from './contract/shell.ts'
 import { job, settings, workCalls } from './contract/work.ts'
 
@@ -13,6 +15,7 @@ export const contract = {
   ...syncCalls,
   ...buyerCalls,
   ...productCalls,
+  ...ruleCalls,
   ...workCalls,
   ...shellCalls,
 } satisfies Record<string, ContractEntry>
@@ -32,6 +35,7 @@ export const events = {
   'buyers.changed': { screen: true, payload: z.object({ added: z.int(), removed: z.int() }) },
   'sync.progress': { screen: true, payload: z.object({ jobId: z.string(), progress: syncProgress }) },
   ...productEvents,
+  ...accessEvents,
   'job.changed': { screen: true, payload: job },
   'settings.changed': { screen: true, payload: settings },
   'engine.problem': { screen: true, payload: z.object({ error: appErrorShape }) },
