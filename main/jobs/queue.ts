@@ -77,7 +77,7 @@ export function createJobQueue({ db, clock, emit, log, backoff = growingWait, re
         tell(row.job_id)
         continue
       }
-      const lane = kind.lane ?? kind.kind
+      const lane = laneOf(kind, row)
       if (busyLanes.has(lane)) {
         blocked = true
         continue
@@ -240,6 +240,16 @@ export function createJobQueue({ db, clock, emit, log, backoff = growingWait, re
       })
       await Promise.allSettled(ends)
     },
+  }
+}
+
+/** A payload that cannot be read ends in the kind's own lane, where it says so. */
+const laneOf = (kind: AnyKind, row: JobRow): string => {
+  if (typeof kind.lane !== 'function') return kind.lane ?? kind.kind
+  try {
+    return kind.lane(readPayload(kind, row))
+  } catch {
+    return kind.kind
   }
 }
 

@@ -27,7 +27,7 @@ export interface JobKind<P> {
   payload: z.ZodType<P>
   maxAttempts: number
   /** Jobs of one lane never run at the same time. Default: the kind. */
-  lane?: string
+  lane?: string | ((payload: P) => string)
   run(run: JobRun<P>): Promise<JobEnd>
 }
 

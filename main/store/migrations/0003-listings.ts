@@ -65,11 +65,15 @@ create table listing (
   approved_at integer, approved_hash text, approved_content text,
   -- Written before the create is sent, and kept until its result is known.
   intent_at integer, intent_id text,
+  -- When a look-up first found nothing although the market should have shown it by then; a second one decides.
+  missed_at integer,
   attempts integer not null default 0, next_attempt_at integer,
   market_product_id text, market_ref text,
   last_error text,
   -- What the market was last told, and what it last said itself.
   pushed_price integer, pushed_stock integer, pushed_at integer,
+  -- The same for each thing sold, as JSON: our code of it to {price, stock}.
+  pushed_values text,
   read_state text, read_state_text text, read_price integer, read_stock integer, read_options text, read_reason text,
   read_url text, read_at integer,
   -- When the market last confirmed stock 0 or a stop.
