@@ -17,10 +17,13 @@ const env = {
 const keyring = process.platform === 'linux' ? [join('test', 'support', 'keyring.mjs'), '--', node24] : []
 const small = '--max-semi-space-size=8'
 
-/** Name of the part → arguments for Node. The order matters: `seed` fills what the next four measure. */
+/** Name of the part → arguments for Node, of one process or of several. The order matters: `seed` fills what the next four measure, `products` what the next one does. */
 const parts = {
   sync: [small, 'test/bench/sync.ts', '100000', 'store'],
-  limits: ['test/bench/sync.ts', '9000', 'limited'],
+  limits: [
+    ['test/bench/sync.ts', '9000', 'limited'],
+    ['test/bench/run.ts', 'pace'],
+  ],
   seed: ['test/bench/run.ts', 'seed', home],
   sql: ['test/bench/run.ts', 'sql', home],
   export: [small, 'test/bench/run.ts', 'export', home],
@@ -28,6 +31,7 @@ const parts = {
   screen: ['test/bench/run.ts', 'screen', home],
   collect: [small, 'test/bench/run.ts', 'collect', home],
   products: [small, 'test/bench/run.ts', 'products', home],
+  'products-screen': ['test/bench/run.ts', 'products-screen', home],
   'collect-kills': ['test/bench/run.ts', 'collect-kills'],
   kills: [...keyring, 'test/bench/run.ts', 'kills'],
 }
@@ -52,8 +56,11 @@ process.stdout.write(
 )
 process.stdout.write('| part | figure | value | baseline | ratio | target | |\n|---|---|---:|---:|---:|---|---|\n')
 try {
-  for (const part of chosen) {
-    const run = spawnSync(node24, parts[part], {
+  const runs = chosen.flatMap((part) =>
+    [parts[part]].flat(Array.isArray(parts[part][0]) ? 1 : 0).map((args) => [part, args]),
+  )
+  for (const [part, args] of runs) {
+    const run = spawnSync(node24, args, {
       cwd: root,
       env,
       encoding: 'utf8',

@@ -88,14 +88,23 @@ function fill(db: Db, count: number): void {
   }
 }
 
+/** A data folder with so many products; filled unless it is already. */
+export async function openProducts(home: string, count: number) {
+  mkdirSync(home, { recursive: true })
+  const store = await openStore({
+    paths: { database: join(home, 'jangteo.db'), backups: join(home, 'backups') },
+    clock: systemClock,
+  })
+  if (store.db.prepare('select count(*) from product').pluck().get() !== count) fill(store.db, count)
+  store.db.pragma('wal_checkpoint(truncate)')
+  return store
+}
+
 /** Lists, searches, counts and jumps over a million products. Opens or makes `home`/jangteo.db. */
 export async function measureQueries(home: string, count = 1_000_000): Promise<BenchRow[]> {
-  mkdirSync(home, { recursive: true })
   const database = join(home, 'jangteo.db')
-  const store = await openStore({ paths: { database, backups: join(home, 'backups') }, clock: systemClock })
+  const store = await openProducts(home, count)
   const { db } = store
-  if (db.prepare('select count(*) from product').pluck().get() !== count) fill(db, count)
-  db.pragma('wal_checkpoint(truncate)')
   const handlers = storedProductsHandlers({ db, clock: systemClock, emit: () => {} })
   const loading = performance.now()
   await catalogueOf(db).ready()

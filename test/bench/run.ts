@@ -60,6 +60,9 @@ const parts: Record<string, (home: string) => Promise<BenchRow[]>> = {
   kills: () => kills(200),
   collect: async (home) => (await import('./products-collect.ts')).measureCollect(join(home, 'collect')),
   products: async (home) => (await import('./products-queries.ts')).measureQueries(join(home, 'products')),
+  'products-screen': async (home) =>
+    (await import('./products-screen.ts')).measureProductsScreen(join(home, 'products')),
+  pace: async () => (await import('./pace.ts')).measurePace(),
   'collect-kills': () => collectKills(100),
 }
 
