@@ -9,6 +9,7 @@ import type { Command, CommandContext, CommandResult } from './command.ts'
 import { connectCommand, disconnectCommand, statusCommand } from './connect.ts'
 import { UsageError } from './errors.ts'
 import { collectCommand, productsCommand } from './products.ts'
+import { rulesCommand } from './rules.ts'
 import { jsonReader } from './stdin.ts'
 import { jobsCommand, syncCommand } from './sync.ts'
 
@@ -21,6 +22,7 @@ const commands: Record<string, Command> = {
   jobs: jobsCommand,
   collect: collectCommand,
   products: productsCommand,
+  rules: rulesCommand,
 }
 
 export interface CliIo {

@@ -29,6 +29,7 @@ import { saveOrders, saveSetAside } from '../orders/repository.ts'
 import { createSyncControl } from '../orders/sync-handlers.ts'
 import { orderSyncKind } from '../orders/sync-job.ts'
 import { countSetAside, readSyncState } from '../orders/sync-state.repository.ts'
+import { pricingHandlers } from '../pricing/handlers.ts'
 import { collectKind } from '../products/collect-job.ts'
 import { productsHandlers } from '../products/handlers-collect.ts'
 import { importKind } from '../products/import/import.ts'
@@ -241,6 +242,8 @@ export function compose(options: ComposeOptions) {
       ...{ db, clock, emit, adapters, connections: byWholesaler, queue: jobs },
       ...{ collect: collecting, importer: importing },
     }),
+    // Every market here takes prices in steps of 10 won.
+    ...pricingHandlers({ db, clock, marketStep: () => 10 }),
     ...jobsHandlers(jobs, clock),
     ...apiCallsHandlers(calls, clock),
     ...auditHandlers(db, clock),

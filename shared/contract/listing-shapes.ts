@@ -24,13 +24,27 @@ export const priceRule = z.object({
 })
 export type PriceRule = z.infer<typeof priceRule>
 
+/** Values of a rule as somebody gives them. Wrong ones pass, to be refused by name and not as a shape; absent ones stay absent. */
+export const ruleValues = z
+  .object({
+    feeRate: z.number(),
+    targetMarginRate: z.number(),
+    minMarginRate: z.number(),
+    shipping: z.number(),
+    roundTo: z.number(),
+    roundDirection: z.enum(['up', 'nearest', 'down']),
+    minPrice: z.number().nullable(),
+  })
+  .partial()
+export type RuleValues = z.infer<typeof ruleValues>
+
 export const ruleScopes = ['market', 'wholesaler', 'category', 'product'] as const
 export const storedRule = z.object({
   market,
   scope: z.enum(ruleScopes),
   target: z.string().max(500),
   /** Whole for the market; for narrower scopes only what differs. */
-  rule: priceRule.partial(),
+  rule: ruleValues,
   updatedAt: ms,
 })
 export type StoredRule = z.infer<typeof storedRule>

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { done, engine, none, won } from './base.ts'
-import { madePrice, market, noPrice, priceRule, ruleScopes, storedRule } from './listing-shapes.ts'
+import { madePrice, market, noPrice, ruleScopes, ruleValues, storedRule } from './listing-shapes.ts'
 import { productFilter, productId, productKey, wholesaler } from './product-shapes.ts'
 
 const losing = productKey.extend({ name: z.string(), cost: won.nullable(), reason: noPrice })
@@ -13,7 +13,7 @@ export const ruleCalls = {
       market,
       scope: z.enum(ruleScopes).default('market'),
       target: z.string().max(500).default(''),
-      rule: priceRule.partial(),
+      rule: ruleValues,
     }),
     storedRule,
   ),
@@ -28,7 +28,7 @@ export const ruleCalls = {
       wholesaler: wholesaler.optional(),
       productId: productId.optional(),
       /** A rule that is being written and not yet stored. */
-      rule: priceRule.partial().optional(),
+      rule: ruleValues.optional(),
     }),
     madePrice,
   ),
@@ -38,7 +38,7 @@ export const ruleCalls = {
       market,
       products: z.array(productKey).max(10_000).optional(),
       filter: productFilter.optional(),
-      rule: priceRule.partial().optional(),
+      rule: ruleValues.optional(),
     }),
     z.object({
       total: z.int(),
