@@ -24,7 +24,9 @@ export const appHandlers = (
   'app.info': () => ({
     version: deps.version,
     mode: deps.mode,
-    firstStart: !hasOrders(deps.db) && deps.connections().every((c) => c.state === 'disconnected'),
+    // Whoever has brought orders or products here, and be it from a file, is not asked to begin.
+    firstStart:
+      !hasOrders(deps.db) && deps.connections().every((c) => c.state === 'disconnected') && deps.products() === 0,
     problem: deps.problem,
     practiceImwebUrl: deps.practice?.endpoints.imweb ?? null,
   }),
