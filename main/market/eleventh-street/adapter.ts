@@ -1,0 +1,159 @@
+import type { Clock } from '../../../shared/time.ts'
+import type { Logger } from '../../net/log.ts'
+import type { HttpClient } from '../../net/types.ts'
+import type { Sleep } from '../../net/waiting.ts'
+import type { DayCount } from '../../store/day-count.ts'
+import { failMarket, MarketError } from '../errors.ts'
+import type { MarketAdapter, MarketCall, MarketPlace } from '../port.ts'
+import { accountOfKey, type EleventhStreetCredentials, keyIn } from './auth.ts'
+import { type CategoryTree, createCategories } from './categories.ts'
+import { createEleventhStreetClient } from './client.ts'
+import { CREATES_PER_DAY, createDayLimit } from './day-limit.ts'
+import { failEleventh, refusalFailure } from './errors.ts'
+import { findBySku, listingOf, readProduct, readStocks } from './find.ts'
+import { formOf } from './form.ts'
+import { PER_SECOND } from './http.ts'
+import { MAX_IMAGES, productElement } from './map.ts'
+import { PRICE_CHANGE, PRICE_STEP } from './price-steps.ts'
+import { codeIn, createdNumber, placesIn, type SendTemplate, templatesIn, wordsIn } from './schema.ts'
+import { resume, setPrices, setStocks, stop } from './upkeep.ts'
+import { MAX_OPTIONS, NAME_BYTES, validate } from './validate.ts'
+
+export interface EleventhStreetDeps {
+  /** Best from `createEleventhStreetHttp`. */
+  http: HttpClient
+  credentials: () => Promise<EleventhStreetCredentials>
+  clock: Clock
+  log: Logger
+  /** Creates of the day, kept over restarts: `createDayCount(db, '11st')`. */
+  dailyCounter: DayCount
+  sleep?: Sleep
+  random?: () => number
+}
+
+/** A create downloads the pictures before it answers. */
+const CREATE_TIMEOUT_MS = 90_000
+/** The guide does not say when the search knows a new product. */
+const FINDABLE_AFTER_MS = 10_000
+const TEMPLATES_MS = 10 * 60_000
+
+/** 11번가 behind the port. */
+export function createEleventhStreetAdapter(deps: EleventhStreetDeps): MarketAdapter {
+  const { http, credentials, clock, log, dailyCounter, sleep, random } = deps
+  const waits = { ...(sleep ? { sleep } : {}), ...(random ? { random } : {}) }
+  const client = createEleventhStreetClient({ http, credentials, ...waits })
+  const day = createDayLimit(dailyCounter, clock)
+  const categories: CategoryTree = createCategories(client, clock)
+
+  const area = async (which: 'outboundarea' | 'inboundarea', call: MarketCall): Promise<MarketPlace[]> => {
+    const path = `/rest/areaservice/${which}`
+    const answer = await client.read({ path, template: path }, call)
+    const places = placesIn(answer)
+    const words = wordsIn(answer.body)
+    // Live answers may leave the word out; another word is a refusal.
+    const isNo = places.length === 0 && words !== '' && !/^SUCCESS$/i.test(words) && !/없습니다/.test(words)
+    const isMessage = /^ClientMessage$/i.test(answer.root)
+    if (isNo || isMessage) throw refusalFailure({ code: codeIn(answer.body), words, traceId: answer.traceId })
+    if (!/^inOutAddress+$/i.test(answer.root)) {
+      throw failMarket('11st', 'MARKET_ODD_REPLY', { kind: 'later' }, { detail: answer.root.slice(0, 40) })
+    }
+    return places
+  }
+
+  /** Templates are the operator's own and optional: a form is none the worse without them. */
+  let keptTemplates: { at: number; templates: SendTemplate[] } | null = null
+  const templates = async (call: MarketCall): Promise<SendTemplate[]> => {
+    if (keptTemplates !== null && clock.now() - keptTemplates.at < TEMPLATES_MS) return keptTemplates.templates
+    const path = '/rest/prodservices/sendCloseList'
+    try {
+      const found = templatesIn(await client.read({ path, template: path, attempts: 1 }, call))
+      keptTemplates = { at: clock.now(), templates: found }
+      return found
+    } catch (thrown) {
+      if (!(thrown instanceof MarketError) || call.signal.aborted) throw thrown
+      if (thrown.kind === 'setup' && thrown.code !== 'ELEVENST_ROUTE_UNKNOWN') throw thrown
+      log.info('11st.templates.none', { code: thrown.code })
+      return []
+    }
+  }
+
+  return {
+    market: '11st',
+    capabilities: {
+      maxOptions: MAX_OPTIONS,
+      nameLimit: { unit: 'euckr_bytes', max: NAME_BYTES },
+      maxImages: MAX_IMAGES,
+      priceStep: PRICE_STEP,
+      priceChange: PRICE_CHANGE,
+      fetchesImages: true,
+      suggestsCategory: false,
+      reviews: false,
+      findsBySku: true,
+      findableAfterMs: FINDABLE_AFTER_MS,
+      setsPrice: true,
+      setsStock: true,
+      stops: true,
+      resumes: true,
+      deletes: false,
+      tellsFees: false,
+      limits: { perSecond: PER_SECOND, perDay: CREATES_PER_DAY },
+    },
+    check: async (call) => {
+      // Categories answer without a key: only this tells whether it is known.
+      const places = await area('outboundarea', { priority: 'interactive', ...call })
+      const member = places.map(({ facts }) => facts.memNo).find((memNo) => memNo !== undefined)
+      if (member !== undefined) return { account: String(member), label: `11번가 회원 ${member}` }
+      const account = accountOfKey(keyIn(await credentials()))
+      return { account, label: places[0]?.name ?? '11번가' }
+    },
+    categories: (call) => categories.all(call),
+    form: async (category, call) => {
+      const { path, detail } = await categories.leaf(category, call)
+      return formOf(category, path, detail, await templates(call))
+    },
+    places: async (call) => ({ outbound: await area('outboundarea', call), inbound: await area('inboundarea', call) }),
+    validate,
+    create: async (content, { form }, call) => {
+      const { category, delivery, sku } = content
+      if (category === null) throw failMarket('11st', 'MARKET_CATEGORY_GONE', { kind: 'rejected' }, { category: '-' })
+      // Without them 11st takes whatever the default address is on that day.
+      for (const [place, code] of [
+        ['출고지', delivery.outboundPlace],
+        ['반품/교환지', delivery.returnPlace],
+      ] as const) {
+        if (code === null) throw failEleventh('ELEVENST_PLACE_MISSING', { kind: 'rejected' }, { values: { place } })
+      }
+      const path = '/rest/prodservices/product'
+      const body = productElement(content, form, clock.now())
+      day.take()
+      const asked = { method: 'POST', path, template: path, body, timeoutMs: CREATE_TIMEOUT_MS } as const
+      let message: Awaited<ReturnType<typeof client.write>>
+      try {
+        message = await client.write(asked, { category, successes: ['200', '210'] }, call)
+      } catch (thrown) {
+        const isDay = thrown instanceof MarketError && thrown.serviceCode === '400' && /1일\s*500/.test(thrown.message)
+        throw isDay ? day.used() : thrown
+      }
+      const number = createdNumber(message)
+      if (number === null) throw failEleventh('ELEVENST_NO_NUMBER', { kind: 'unknown' })
+      const options = (content.options.length === 0 ? [{ sku }] : content.options).map((one) => ({
+        sku: one.sku,
+        id: null,
+      }))
+      return { ref: { marketProductId: number, sku, ids: {}, options }, state: 'on_sale', warnings: [] }
+    },
+    findBySku: (sku, { createdAfter }, call) => findBySku(client, sku, { createdAfter, now: clock.now() }, call),
+    read: async (ref, call) => {
+      const product = await readProduct(client, ref.marketProductId, call)
+      return listingOf(ref.sku, product, await readStocks(client, ref.marketProductId, call))
+    },
+    setPrice: (ref, prices, options, call) => setPrices(client, ref, prices, options, call),
+    setStock: (ref, stocks, call) => setStocks(client, ref, stocks, call),
+    stop: (ref, call) => stop(client, ref, call),
+    resume: (ref, stocks, call) => resume(client, ref, stocks, call),
+    remove: () => {
+      const what = '상품 삭제. 11번가의 API에는 삭제가 없으므로 판매를 중지하십시오.'
+      return Promise.reject(failMarket('11st', 'MARKET_CANNOT', { kind: 'rejected' }, { what }))
+    },
+  }
+}

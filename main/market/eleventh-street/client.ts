@@ -1,0 +1,157 @@
+import { AppError } from '../../../shared/errors.ts'
+import { failNet, serviceName } from '../../net/errors.ts'
+import { sniff } from '../../net/sniff.ts'
+import type { HttpClient, HttpReply } from '../../net/types.ts'
+import { realSleep, type Sleep } from '../../net/waiting.ts'
+import { safeWords } from '../../wholesale/errors.ts'
+import type { Raw } from '../../wholesale/readers.ts'
+import { failMarket, marketError } from '../errors.ts'
+import type { MarketCall } from '../port.ts'
+import { type EleventhStreetCredentials, keyIn } from './auth.ts'
+import { decodeReply, encodeEucKr, outsideOf } from './encoding.ts'
+import { authFailure, commonFailure, failEleventh, refusalFailure, saysKeyUnknown } from './errors.ts'
+import { codeIn, wordsIn } from './schema.ts'
+import { type Document, type Element, readXml, writeXml } from './xml.ts'
+
+export interface Asked {
+  method?: 'GET' | 'POST' | 'PUT'
+  path: string
+  template: string
+  body?: Element
+  /** One try, ms. */
+  timeoutMs?: number
+  /** Tries of a read. Default by priority. */
+  attempts?: number
+}
+
+export interface Answered extends Document {
+  status: number
+  traceId: string
+}
+
+export interface EleventhStreetClient {
+  /** A call that changes nothing, tried again where that may help. The answer's root and words are the caller's to judge. */
+  read(asked: Asked, call: MarketCall): Promise<Answered>
+  /**
+   * A call that changes something, whatever its method, so never repeated. Returns the `ClientMessage` of a success;
+   * throws `unknown` where nobody can tell whether it was carried out.
+   */
+  write(asked: Asked, options: { category?: string; successes?: readonly string[] }, call: MarketCall): Promise<Raw>
+}
+
+export interface ClientDeps {
+  http: HttpClient
+  credentials: () => Promise<EleventhStreetCredentials>
+  sleep?: Sleep
+  random?: () => number
+}
+
+const ATTEMPTS = { interactive: 2, background: 4 }
+const FIRST_WAIT_MS = 2000
+const DEADLINE_MS = 5 * 60_000
+/** Failures of the way, after which the same question may be answered. A 429 is waited for by the limiter. */
+const passing = /^(?:NET_(?:UNREACHABLE|BROKEN|TIMEOUT|SERVER_ERROR|HTML)|MARKET_ODD_REPLY)$/
+
+/** A 4xx that is not 11st's own answer: asking again brings the same. */
+export const isPageMissing = (thrown: unknown): boolean =>
+  thrown instanceof AppError && thrown.code === 'MARKET_ODD_REPLY' && /^4\d\d$/.test(thrown.serviceCode ?? '')
+
+const bytesOf = (body: Element): Buffer => {
+  const text = writeXml(body)
+  const [first] = outsideOf(text)
+  // `validate` says it beside the field; here it only stops what came another way.
+  if (first !== undefined) {
+    const detail = `‘${first.character}’`
+    throw failEleventh('ELEVENST_CHARACTERS', { kind: 'rejected' }, { values: { detail } })
+  }
+  return encodeEucKr(text)
+}
+
+export function createEleventhStreetClient(deps: ClientDeps): EleventhStreetClient {
+  const { http, credentials, sleep = realSleep, random = Math.random } = deps
+
+  const odd = (detail: string, write: boolean, serviceCode?: string) =>
+    failMarket('11st', 'MARKET_ODD_REPLY', { kind: write ? 'unknown' : 'later' }, { detail }, serviceCode)
+
+  /** What a reply says, when it says something at all. */
+  const understood = (reply: HttpReply, write: boolean): Answered => {
+    const { status, traceId } = reply
+    const named = { service: '11st', traceId, values: { service: serviceName('11st'), status } }
+    const kind = sniff(reply.headers['content-type'], reply.bytes)
+    const isClientError = status >= 400 && status < 500
+    if (kind === 'html' && !isClientError) throw marketError(failNet('NET_HTML', named), { write })
+    if (kind === 'doctype') throw marketError(failNet('NET_DOCTYPE', named), { write })
+    const text = decodeReply(reply.bytes, reply.headers['content-type'])
+    const isRedirect = status >= 300 && status < 400
+    const document = isRedirect || kind === 'html' ? null : readXml(text)
+    if (document !== null) return { ...document, status, traceId }
+    const words = safeWords(text)
+    if (saysKeyUnknown(words)) throw authFailure({ code: null, words, traceId })
+    if (status >= 500) throw marketError(failNet('NET_SERVER_ERROR', named), { write })
+    throw status === 200 ? odd('XML이 아닌 응답', write) : odd(`HTTP ${status}`, write, String(status))
+  }
+
+  const once = async (asked: Asked, write: boolean, call: MarketCall): Promise<Answered> => {
+    const { method = 'GET', path, template, body, timeoutMs } = asked
+    const bytes = body === undefined ? undefined : bytesOf(body)
+    let reply: HttpReply
+    try {
+      const openapikey = keyIn(await credentials())
+      reply = await http.request({
+        method,
+        path,
+        template,
+        headers: {
+          accept: 'application/xml',
+          openapikey,
+          ...(bytes === undefined ? {} : { 'content-type': 'text/xml;charset=EUC-KR' }),
+        },
+        ...(bytes === undefined ? {} : { body: bytes }),
+        // Many of 11st's writes are GETs: the method says nothing about what may be repeated.
+        idempotent: !write,
+        // Refusals, unknown addresses and IPs come as 500 with the reason in the body.
+        readsServerErrors: true,
+        expect: 'any',
+        priority: call.priority ?? 'background',
+        deadlineMs: DEADLINE_MS,
+        ...(timeoutMs === undefined ? {} : { timeoutMs }),
+        signal: call.signal,
+      })
+    } catch (thrown) {
+      throw marketError(thrown, { write })
+    }
+    const answered = understood(reply, write)
+    const { root, traceId } = answered
+    const refusal = { code: codeIn(answered.body), words: wordsIn(answered.body), traceId }
+    if (/^AuthMessage$/i.test(root)) throw authFailure(refusal)
+    const common = commonFailure(refusal)
+    if (common !== null) throw common
+    return answered
+  }
+
+  return {
+    read: async (asked, call) => {
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          return await once(asked, false, call)
+        } catch (thrown) {
+          const attempts = asked.attempts ?? ATTEMPTS[call.priority ?? 'background']
+          const mayHelp = thrown instanceof AppError && passing.test(thrown.code) && !isPageMissing(thrown)
+          if (!mayHelp || attempt >= attempts || call.signal.aborted) throw thrown
+          await sleep(Math.round(FIRST_WAIT_MS * 2 ** (attempt - 1) * (0.5 + random() / 2)), call.signal)
+        }
+      }
+    },
+    write: async (asked, { category, successes = ['200'] }, call) => {
+      const { root, body, traceId, status } = await once(asked, true, call)
+      const code = codeIn(body)
+      const isMessage = /^ClientMessage$/i.test(root)
+      if (isMessage && code !== null && successes.includes(code) && status < 300) return body
+      // updateProductOption refuses with `Products` and words only.
+      const words = wordsIn(body)
+      const isRefusal = (isMessage && code !== null && !successes.includes(code)) || (!isMessage && words !== '')
+      if (isRefusal) throw refusalFailure({ code, words, traceId }, category)
+      throw odd(`${root.slice(0, 40)} ${code ?? ''}`.trim(), true)
+    },
+  }
+}
