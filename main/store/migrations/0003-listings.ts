@@ -31,7 +31,9 @@ create table category_choice (
   category text not null, category_path text not null,
   source text not null check (source in ('operator', 'wholesaler', 'market')),
   at integer not null,
-  ended_at integer
+  ended_at integer,
+  -- The choice that stood before, to come back when this one is undone.
+  replaced integer references category_choice (id)
 ) strict;
 create unique index category_choice_open on category_choice (market, wholesaler, path) where ended_at is null;
 
@@ -52,17 +54,22 @@ create table listing (
   outcome text check (outcome in ('ok', 'rejected', 'needs_setup')),
   -- Values the operator set by hand, as JSON; they hide what is derived and survive every collect.
   overrides text not null default '{}',
-  -- ListingContent as it would be sent, with the price's explanation, as JSON.
-  content text not null, price_made text,
+  -- What lists show and search of the content.
+  name text not null, search text not null, image text,
+  category text, category_path text,
+  stock integer, option_count integer not null,
+  cost integer, margin integer,
   content_hash text not null,
   level text not null check (level in ('red', 'yellow', 'green')),
+  -- 0 red, 1 yellow, 2 green: their order.
+  level_rank integer generated always as (case level when 'red' then 0 when 'yellow' then 1 else 2 end) virtual,
   findings text not null default '[]',
   -- Whether its pictures could be fetched from here; null = not tried yet.
   images_checked_at integer, images_fault text,
   price integer, margin_ppm integer,
   created_at integer not null, updated_at integer not null,
   -- What exactly was approved: a change of either hash asks again.
-  approved_at integer, approved_hash text, approved_content text,
+  approved_at integer, approved_hash text,
   -- Written before the create is sent, and kept until its result is known.
   intent_at integer, intent_id text,
   -- When a look-up first found nothing although the market should have shown it by then; a second one decides.
@@ -80,11 +87,15 @@ create table listing (
   zero_confirmed_at integer,
   -- Stopped by the operator: nothing automatic brings it back.
   held integer not null default 0 check (held in (0, 1)),
+  -- Long, and therefore last: lists never read that far. ListingContent as it would be sent, the way to its price, and
+  -- the content that was approved; all JSON.
+  price_made text, content text not null, approved_content text,
   unique (market, account, wholesaler, product_id, option_set),
   unique (market, account, sku)
 ) strict;
 create index listing_by_state on listing (market, state, id);
 create index listing_by_product on listing (wholesaler, product_id);
+create index listing_by_name on listing (market, account, name);
 create index listing_by_level on listing (state, level, id);
 create index listing_intent on listing (market, intent_at) where intent_at is not null;
 
