@@ -1,0 +1,159 @@
+import type { Clock } from '../../../shared/time.ts'
+import { kstDateTime } from '../../../shared/time.ts'
+import { raws, text } from '../../wholesale/readers.ts'
+import { failMarket, MarketError } from '../errors.ts'
+import type { MarketCall, MarketListing, MarketRef, SkuSearch } from '../port.ts'
+import { paths } from './address.ts'
+import type { CoupangClient } from './client.ts'
+import {
+  type CoupangProduct,
+  type Inventory,
+  inventoryIn,
+  listingOf,
+  productIn,
+  productsIn,
+  statusOf,
+} from './product.ts'
+import { saysNothingThere } from './refusals.ts'
+
+export interface Reader {
+  product(id: string, how: MarketCall): Promise<CoupangProduct>
+  inventory(vendorItemId: string, how: MarketCall): Promise<Inventory>
+  /** The product with what its options really have. */
+  listing(
+    known: Pick<MarketRef, 'sku' | 'options'> & { ids?: MarketRef['ids'] },
+    product: CoupangProduct,
+    how: MarketCall,
+  ): Promise<MarketListing>
+  find(sku: string, search: SkuSearch, how: MarketCall): Promise<MarketListing[]>
+}
+
+const TEN_MINUTES_MS = 10 * 60_000
+/** A create ends, or is given up, long before this. */
+const MOST_WINDOWS = 3
+/** Coupang's clock and ours may differ a little. */
+const EARLIER_MS = 60_000
+/** Products of one window that are looked into; a window has them all only when nothing else is uploaded. */
+const MOST_CANDIDATES = 300
+
+const local = (ms: number) => kstDateTime(ms).replace(' ', 'T')
+
+/** Reading back, and finding again what was sent when its answer was lost. */
+export function createReader(client: CoupangClient, clock: Clock): Reader {
+  const product: Reader['product'] = async (id, how) => {
+    const template = paths.product('ID').replace(/ID$/, '{sellerProductId}')
+    const { data } = await client.send(
+      { method: 'GET', path: paths.product(id), template, subject: { kind: 'product', id } },
+      how,
+    )
+    const found = productIn(data)
+    if (found === null)
+      throw failMarket('coupang', 'MARKET_ODD_REPLY', { kind: 'later' }, { detail: 'seller-products' })
+    return found
+  }
+
+  const inventory: Reader['inventory'] = async (id, how) => {
+    const template = paths.option('ID', 'inventories').replace('/ID/', '/{vendorItemId}/')
+    const { data } = await client.send(
+      { method: 'GET', path: paths.option(id, 'inventories'), template, subject: { kind: 'option', id } },
+      how,
+    )
+    return inventoryIn(data)
+  }
+
+  /** Why it was refused: the newest comment of a refusal in its history. */
+  const reasonOf = async (id: string, how: MarketCall): Promise<string | null> => {
+    const template = paths.histories('ID').replace('/ID/', '/{sellerProductId}/')
+    const query = [
+      ['nextToken', ''],
+      ['maxPerPage', '10'],
+    ] as const
+    const { data } = await client.send(
+      { method: 'GET', path: paths.histories(id), template, query, subject: { kind: 'product', id } },
+      how,
+    )
+    const refusals = raws(data).filter((one) => statusOf(text(one.statusName ?? one.status) ?? '') === 'rejected')
+    const newest = refusals.sort((a, b) => (text(b.createdAt) ?? '').localeCompare(text(a.createdAt) ?? ''))[0]
+    return newest === undefined ? null : text(newest.comment, 500)
+  }
+
+  const listing: Reader['listing'] = async (known, found, how) => {
+    const status = statusOf(found.status)
+    const inventories = new Map<string, Inventory>()
+    if (status === 'approved') {
+      for (const { vendorItemId } of found.items) {
+        if (vendorItemId !== null) inventories.set(vendorItemId, await inventory(vendorItemId, how))
+      }
+    }
+    const reason = status === 'rejected' ? await reasonOf(found.id, how) : null
+    return listingOf(found, known, inventories, reason)
+  }
+
+  const bySku = async (sku: string, how: MarketCall): Promise<CoupangProduct[]> => {
+    const template = paths.bySku('SKU').replace(/SKU$/, '{sku}')
+    try {
+      return productsIn((await client.send({ method: 'GET', path: paths.bySku(sku), template }, how)).data)
+    } catch (thrown) {
+      // Nothing there is an answer; any other refusal says nothing about what is there.
+      if (thrown instanceof MarketError && thrown.kind === 'rejected' && saysNothingThere(thrown.message)) return []
+      throw thrown
+    }
+  }
+
+  const createdFrom = async (from: number, how: MarketCall): Promise<CoupangProduct[]> => {
+    const found: CoupangProduct[] = []
+    for (let window = 0; window < MOST_WINDOWS; window += 1) {
+      const start = from + window * TEN_MINUTES_MS
+      if (start > clock.now() + EARLIER_MS) break
+      const reply = await client.send(
+        {
+          method: 'GET',
+          path: paths.byTime,
+          template: paths.byTime,
+          query: ({ vendorId }) => [
+            ['vendorId', vendorId],
+            ['createdAtFrom', local(start)],
+            ['createdAtTo', local(start + TEN_MINUTES_MS - 1000)],
+          ],
+          extended: true,
+        },
+        how,
+      )
+      found.push(...productsIn(reply.data))
+    }
+    return found
+  }
+
+  const isOurs = ({ items }: CoupangProduct, codes: readonly string[]) =>
+    items.some(({ sku }) => sku !== null && codes.includes(sku))
+
+  const find: Reader['find'] = async (sku, { createdAfter, optionSkus = [] }, how) => {
+    const codes = [...new Set([...optionSkus, sku])]
+    const known = {
+      sku,
+      options: (optionSkus.length === 0 ? [sku] : optionSkus).map((one) => ({ sku: one, id: null })),
+    }
+    const found = new Map<string, CoupangProduct>()
+    // A listing with options carries the options' codes; its first option tells, and the rest only repeats it.
+    for (const code of codes.length > 1 ? [codes[0] ?? sku, sku] : codes) {
+      for (const one of await bySku(code, how)) found.set(one.id, one)
+    }
+    const isBlind = found.size === 0
+    if (isBlind && createdAfter !== null) {
+      const candidates = await createdFrom(createdAfter - EARLIER_MS, how)
+      for (const one of candidates.slice(0, MOST_CANDIDATES)) found.set(one.id, one)
+    }
+    const listings: MarketListing[] = []
+    for (const one of found.values()) {
+      if (statusOf(one.status) === 'deleted') continue
+      if (isBlind && one.items.length > 0 && !isOurs(one, codes)) continue
+      const whole = await product(one.id, how)
+      if (isBlind && !isOurs(whole, codes)) continue
+      const read = await listing(known, whole, how)
+      if (read.state !== 'deleted') listings.push(read)
+    }
+    return listings
+  }
+
+  return { product, inventory, listing, find }
+}
