@@ -12,6 +12,7 @@ export interface AppHandlerDeps {
   mode: 'real' | 'practice'
   problem: AppErrorShape | null
   practice: EmbeddedPractice | undefined
+  platform?: NodeJS.Platform
   connections: () => Connection[]
   /** Stored wholesale products. */
   products: () => number
@@ -29,6 +30,7 @@ export const appHandlers = (
       !hasOrders(deps.db) && deps.connections().every((c) => c.state === 'disconnected') && deps.products() === 0,
     problem: deps.problem,
     practiceImwebUrl: deps.practice?.endpoints.imweb ?? null,
+    canStartAtLogin: (deps.platform ?? process.platform) !== 'linux',
   }),
   'status.get': () => ({
     connections: deps.connections(),

@@ -22,7 +22,7 @@ export const netErrors = {
     retryable: true,
   },
   NET_TOO_LARGE: {
-    message: '{service} 서버의 응답이 허용한 크기({limit}바이트)를 넘어 받지 않았습니다.',
+    message: '{service} 서버의 응답이 허용한 크기({limit})를 넘어 받지 않았습니다.',
     nextStep: '조회 범위를 줄여 다시 시도하십시오. 되풀이되면 추적 번호를 알려 주십시오.',
     retryable: false,
   },
@@ -88,6 +88,12 @@ export const netErrors = {
     retryable: true,
   },
 } as const satisfies ErrorCatalogue
+
+/** A limit as an operator reads it: 32MB, 64KB. */
+export const sizeText = (bytes: number): string => {
+  const mega = bytes / (1024 * 1024)
+  return mega >= 1 ? `${Math.round(mega * 10) / 10}MB` : `${Math.max(1, Math.round(bytes / 1024))}KB`
+}
 
 export const failNet = failuresOf(netErrors)
 

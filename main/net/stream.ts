@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Readable } from 'node:stream'
 import { AppError, failCommon } from '../../shared/errors.ts'
 import { systemClock } from '../../shared/time.ts'
-import { failNet, serviceName } from './errors.ts'
+import { failNet, serviceName, sizeText } from './errors.ts'
 import type { HttpClientOptions } from './http-client.ts'
 import { requestUrl } from './request-url.ts'
 import { backoffMs, isTransientStatus, retryAfterMs } from './retry.ts'
@@ -135,7 +135,8 @@ export function createHttpStreams(options: HttpClientOptions): HttpStreams {
       for await (const chunk of opened.body as AsyncIterable<Buffer>) {
         watch.heard()
         bytes += chunk.length
-        if (bytes > maxBytes) throw failNet('NET_TOO_LARGE', { service, values: { ...named, limit: maxBytes } })
+        if (bytes > maxBytes)
+          throw failNet('NET_TOO_LARGE', { service, values: { ...named, limit: sizeText(maxBytes) } })
         yield chunk
         // What the caller does between two chunks is not the service's silence.
         watch.heard()

@@ -2,7 +2,7 @@ import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
 import axios, { AxiosError, type AxiosResponse } from 'axios'
 import type { AppError } from '../../shared/errors.ts'
-import { failNet, serviceName } from './errors.ts'
+import { failNet, serviceName, sizeText } from './errors.ts'
 
 export interface RawReply {
   status: number
@@ -63,7 +63,7 @@ export const failureOf = (thrown: unknown, { service, maxBytes }: Pick<Outgoing,
   const code = error.code ?? (thrown as SystemError).code ?? 'UNKNOWN'
   const values = { service: serviceName(service), detail: code }
   if (thrown instanceof AxiosError && /maxContentLength/.test(thrown.message)) {
-    return failNet('NET_TOO_LARGE', { service, values: { ...values, limit: maxBytes } })
+    return failNet('NET_TOO_LARGE', { service, values: { ...values, limit: sizeText(maxBytes) } })
   }
   if (isNeverSent(error) || isNeverSent(thrown as SystemError)) return failNet('NET_UNREACHABLE', { service, values })
   if (tlsCode.test(code)) return failNet('NET_TLS', { service, values })

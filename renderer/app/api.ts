@@ -5,19 +5,7 @@ import type { EventPayload, Input, Output, ScreenCallName, ScreenEventName } fro
 export type Failure = NonNullable<Connection['problem']>
 type Result<T> = { ok: true; data: T } | { ok: false; error: Failure }
 
-type Room = ScreenCallName extends infer N ? (N extends `${infer R}.${string}` ? R : never) : never
-type Verb<R extends string> = ScreenCallName extends infer N ? (N extends `${R}.${infer V}` ? V : never) : never
-type Camel<N extends string> = N extends `${infer A}.${infer B}` ? `${A}${Capitalize<B>}` : N
 type Listener<E extends ScreenEventName> = (payload: EventPayload<E>) => void
-
-/** What the preload puts on `window.jangteo`: one function for each screen call, one subscription for each event. */
-export type JangteoBridge = {
-  [R in Room]: {
-    [V in Verb<R>]: (
-      input: Input<Extract<ScreenCallName, `${R}.${V}`>>,
-    ) => Promise<Result<Output<Extract<ScreenCallName, `${R}.${V}`>>>>
-  }
-} & { on: { [E in ScreenEventName as Camel<E>]: (listener: Listener<E>) => () => void } }
 
 /** A refusal of the engine or the shell, with its code and next step. */
 export class CallError extends Error {

@@ -136,6 +136,8 @@ export const workCalls = {
       firstStart: z.boolean(),
       problem: appErrorShape.nullable(),
       practiceImwebUrl: z.string().nullable(),
+      /** Whether this platform lets the app start itself at login. */
+      canStartAtLogin: z.boolean(),
     }),
   ),
   /** What the wizard puts into its fields for the practice shop; null in real mode. Practice values open nothing real. */

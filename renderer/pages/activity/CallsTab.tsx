@@ -1,8 +1,8 @@
-import { Button, Checkbox } from '@mantine/core'
+import { Button, Checkbox, Select } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import type { ApiCall } from '../../../shared/contract/work.ts'
 import { call } from '../../app/api.ts'
-import { useAct } from '../../app/query.ts'
+import { useAct, useCall } from '../../app/query.ts'
 import { type Strings, useStrings } from '../../strings/index.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { count } from '../../ui/format.ts'
@@ -94,9 +94,15 @@ export function CallsTab() {
   const s = useStrings()
   const [failedOnly, setFailedOnly] = useState(false)
   const [search, setSearch] = useState('')
+  const [service, setService] = useState<string | null>(null)
+  const services = useCall('connections.list', {}).data?.items ?? []
   const filter = useMemo(
-    () => ({ ...(failedOnly ? { failedOnly } : {}), ...(search === '' ? {} : { search }) }),
-    [failedOnly, search],
+    () => ({
+      ...(failedOnly ? { failedOnly } : {}),
+      ...(search === '' ? {} : { search }),
+      ...(service === null ? {} : { service }),
+    }),
+    [failedOnly, search, service],
   )
   const feed = useFeed<ApiCall>('apiCalls.list', filter, (after) =>
     call('apiCalls.list', { ...filter, limit: 200, ...(after === undefined ? {} : { after }) }),
@@ -106,11 +112,20 @@ export function CallsTab() {
     useMemo(() => callColumns(s), [s]),
   )
   const save = useAct('shell.exportApiCalls')
-  const filtered = failedOnly || search !== ''
+  const filtered = failedOnly || search !== '' || service !== null
   return (
     <>
       <search className={orders.toolbar}>
         <SearchBox value={search} placeholder={s.activity.searchCalls} onChange={setSearch} />
+        <Select
+          aria-label={s.activity.columns.service}
+          placeholder={s.activity.anyService}
+          data={services.map((item) => ({ value: item.service, label: serviceName(s, item.service) }))}
+          value={service}
+          clearable
+          w={160}
+          onChange={setService}
+        />
         <Checkbox
           label={s.activity.failedOnly}
           checked={failedOnly}

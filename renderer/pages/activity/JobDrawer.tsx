@@ -2,7 +2,6 @@ import { Button } from '@mantine/core'
 import type { Job } from '../../../shared/contract/work.ts'
 import { isExport, jobName } from '../../app/progress.ts'
 import { useAct } from '../../app/query.ts'
-import { isOpenJob, useJobs } from '../../stores/jobs.ts'
 import { useWords } from '../../strings/index.ts'
 import { Drawer } from '../../ui/Drawer.tsx'
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
@@ -12,15 +11,13 @@ import { sayFailure } from '../../ui/notify.ts'
 import { StateBadge } from '../../ui/StateBadge.tsx'
 import ui from '../../ui/ui.module.css'
 import { When } from '../../ui/When.tsx'
-import { canRetry, jobState } from './jobWords.ts'
+import { JobActs } from './JobActs.tsx'
+import { jobState } from './jobWords.ts'
 
 /** What one job did, what the service said, and what can be done about it. */
 export function JobDrawer({ job, onClose }: { job: Job; onClose: () => void }) {
   const { s } = useWords()
-  const retry = useAct('jobs.retry', { refresh: ['jobs.list'] })
-  const cancel = useAct('jobs.cancel', { refresh: ['jobs.list'] })
   const reveal = useAct('shell.revealExport')
-  const started = useJobs((state) => state.started)
   const { tone, word, spin } = jobState(s, job)
   const value = (entry: unknown): string =>
     typeof entry === 'number'
@@ -75,25 +72,7 @@ export function JobDrawer({ job, onClose }: { job: Job; onClose: () => void }) {
             {s.exports.reveal}
           </Button>
         ) : null}
-        {canRetry(job) ? (
-          <Button
-            loading={retry.isPending}
-            onClick={() =>
-              retry.mutate({ jobId: job.jobId }, { onSuccess: ({ jobId }) => started(jobId), onError: sayFailure })
-            }
-          >
-            {s.activity.retryJob}
-          </Button>
-        ) : null}
-        {isOpenJob(job) ? (
-          <Button
-            variant="default"
-            loading={cancel.isPending}
-            onClick={() => cancel.mutate({ jobId: job.jobId }, { onError: sayFailure })}
-          >
-            {s.activity.cancelJob}
-          </Button>
-        ) : null}
+        <JobActs job={job} cancelLabel={s.activity.cancelJob} retryLabel={s.activity.retryJob} />
       </div>
     </Drawer>
   )

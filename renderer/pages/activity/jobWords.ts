@@ -1,3 +1,4 @@
+import type { Connection } from '../../../shared/contract/connections.ts'
 import type { Job } from '../../../shared/contract/work.ts'
 import type { Strings } from '../../strings/index.ts'
 import type { Tone } from '../../ui/StateBadge.tsx'
@@ -13,5 +14,16 @@ export function jobState(s: Strings, job: Job): { tone: Tone; word: string; spin
   return { tone: 'ok', word: s.activity.outcome.ok, spin: false }
 }
 
-export const canRetry = (job: Job): boolean =>
-  job.status === 'dead' || (job.status === 'succeeded' && job.outcome !== 'ok')
+const canRetry = (job: Job): boolean => job.status === 'dead' || (job.status === 'succeeded' && job.outcome !== 'ok')
+
+/** The service whose connection an ended job stands or falls with; null where its failure is another's. */
+export const endsAt = (job: Job): string | null =>
+  job.outcome === 'needs_setup' ? (job.lastError?.service ?? null) : null
+
+/** What is offered for an ended job: `connect` while the connection that refused it is not well. */
+export function nextAct(job: Job, connections: readonly Connection[] | undefined): 'retry' | 'connect' | null {
+  if (!canRetry(job)) return null
+  const service = endsAt(job)
+  const connection = connections?.find((item) => item.service === service)
+  return connection === undefined || connection.state === 'connected' ? 'retry' : 'connect'
+}

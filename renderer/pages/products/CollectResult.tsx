@@ -1,16 +1,15 @@
-import { Button } from '@mantine/core'
 import { Link } from 'wouter'
-import { useAct, useCall } from '../../app/query.ts'
-import { isOpenJob, useJobs } from '../../stores/jobs.ts'
+import { useCall } from '../../app/query.ts'
+import { useJobs } from '../../stores/jobs.ts'
 import { useWords } from '../../strings/index.ts'
 import { Drawer } from '../../ui/Drawer.tsx'
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
 import { count, when } from '../../ui/format.ts'
-import { sayFailure } from '../../ui/notify.ts'
 import { StateBadge } from '../../ui/StateBadge.tsx'
 import ui from '../../ui/ui.module.css'
 import { When } from '../../ui/When.tsx'
-import { canRetry, jobState } from '../activity/jobWords.ts'
+import { JobActs } from '../activity/JobActs.tsx'
+import { jobState } from '../activity/jobWords.ts'
 import { DrawerSkeleton } from '../orders/BuyerDrawer.tsx'
 import { collectProgressOf } from './planWords.ts'
 import classes from './products.module.css'
@@ -26,11 +25,8 @@ export default function CollectResult({ jobId, name, onClose }: Props) {
   const { s, language } = useWords()
   const p = s.plans
   const heard = useJobs((state) => state.jobs[jobId])
-  const started = useJobs((state) => state.started)
   const read = useCall('jobs.get', { jobId })
   const job = heard ?? read.data
-  const cancel = useAct('jobs.cancel', { refresh: ['jobs.list', 'jobs.get'] })
-  const retry = useAct('jobs.retry', { refresh: ['jobs.list', 'jobs.get', 'plans.list'] })
   if (job === undefined) {
     return (
       <Drawer label={p.resultLabel} title={name} onClose={onClose}>
@@ -86,23 +82,7 @@ export default function CollectResult({ jobId, name, onClose }: Props) {
         ))}
       </dl>
       <div className={ui.actions}>
-        {isOpenJob(job) ? (
-          <Button
-            variant="default"
-            loading={cancel.isPending}
-            onClick={() => cancel.mutate({ jobId }, { onError: sayFailure })}
-          >
-            {p.cancel}
-          </Button>
-        ) : null}
-        {canRetry(job) ? (
-          <Button
-            loading={retry.isPending}
-            onClick={() => retry.mutate({ jobId }, { onSuccess: (next) => started(next.jobId), onError: sayFailure })}
-          >
-            {p.resume}
-          </Button>
-        ) : null}
+        <JobActs job={job} cancelLabel={p.cancel} retryLabel={p.resume} />
         <Link href="/activity">{p.inActivity}</Link>
       </div>
       {done === null || done.warnings.length === 0 ? null : (

@@ -1,5 +1,6 @@
 import { SegmentedControl, Select, Switch } from '@mantine/core'
 import type { Settings } from '../../../shared/contract/work.ts'
+import { useCall } from '../../app/query.ts'
 import { useStrings } from '../../strings/index.ts'
 import { Group, Line } from './Line.tsx'
 import type { Change } from './SettingsPage.tsx'
@@ -11,6 +12,7 @@ interface Props {
 
 export function AppSettings({ settings, change }: Props) {
   const s = useStrings()
+  const canStartAtLogin = useCall('app.info', {}).data?.canStartAtLogin === true
   const closings = { ask: s.settings.closeAsk, tray: s.settings.closeTray, quit: s.settings.closeQuit }
   return (
     <Group title={s.settings.sections.app}>
@@ -26,13 +28,15 @@ export function AppSettings({ settings, change }: Props) {
           }}
         />
       </Line>
-      <Line name={s.settings.startAtLogin} hint={s.settings.startAtLoginHint}>
-        <Switch
-          aria-label={s.settings.startAtLogin}
-          checked={settings.startAtLogin}
-          onChange={(event) => change({ startAtLogin: event.currentTarget.checked })}
-        />
-      </Line>
+      {canStartAtLogin ? (
+        <Line name={s.settings.startAtLogin} hint={s.settings.startAtLoginHint}>
+          <Switch
+            aria-label={s.settings.startAtLogin}
+            checked={settings.startAtLogin}
+            onChange={(event) => change({ startAtLogin: event.currentTarget.checked })}
+          />
+        </Line>
+      ) : null}
     </Group>
   )
 }

@@ -30,15 +30,18 @@ export function PracticeSettings({ settings, change }: { settings: Settings; cha
           </Button>
         )}
       </Line>
-      <Line name={s.settings.practiceOrders} hint={s.settings.practiceOrdersHint}>
-        <NumberSetting
-          label={s.settings.practiceOrders}
-          value={settings.practiceOrders}
-          min={0}
-          max={1_000_000}
-          onChange={(practiceOrders) => change({ practiceOrders })}
-        />
-      </Line>
+      {/* Each folder has settings of its own: set in the real one, it would change nothing. */}
+      {practice ? (
+        <Line name={s.settings.practiceOrders} hint={s.settings.practiceOrdersHint}>
+          <NumberSetting
+            label={s.settings.practiceOrders}
+            value={settings.practiceOrders}
+            min={0}
+            max={1_000_000}
+            onChange={(practiceOrders) => change({ practiceOrders })}
+          />
+        </Line>
+      ) : null}
       {info.practiceImwebUrl === null ? null : (
         <Line name={s.settings.practiceAddress}>
           <code className="mono" data-copyable>

@@ -62,6 +62,8 @@ export const workEn: Widened<typeof workKo> = {
       'shop.archived': 'Former shop archived',
     },
     failedOnly: 'Failed only',
+    anyService: 'Any service',
+    toConnections: 'Open connections',
     searchCalls: 'Path, trace, error code',
     exportCalls: 'Export list',
     exportedCalls: (n) => `Saved ${plural(n, 'API call')}.`,

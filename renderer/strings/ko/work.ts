@@ -61,6 +61,8 @@ export const workKo = {
       'shop.archived': '이전 상점 보관',
     } as Record<string, string>,
     failedOnly: '실패만',
+    anyService: '모든 서비스',
+    toConnections: '연결 화면 열기',
     searchCalls: '경로, 추적 번호, 오류 코드',
     exportCalls: '목록 내보내기',
     exportedCalls: (n: number) => `API 호출 ${count(n)}건을 저장했습니다.`,

@@ -22,3 +22,17 @@ describe('the two doors of the first start', () => {
     expect(await firstStart(0, ['disconnected', 'needs_setup'])).toBe(false)
   })
 })
+
+describe('starting at login', () => {
+  it.each([
+    ['win32', true],
+    ['darwin', true],
+    ['linux', false],
+  ] as const)('on %s is offered: %s', async (platform, offered) => {
+    const handlers = appHandlers({
+      ...{ db: tempDatabase(), version: '0', mode: 'real', problem: null, practice: undefined, platform },
+      ...{ connections: () => [], products: () => 0 },
+    })
+    expect((await handlers['app.info']({})).canStartAtLogin).toBe(offered)
+  })
+})
