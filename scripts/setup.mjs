@@ -121,11 +121,25 @@ function installModules() {
   writeFileSync(stampFile, JSON.stringify({ lock }))
 }
 
+/**
+ * What to do about keytar. A build that failed is not tried again at each start, minutes long: it would fail again until
+ * the lock file or this Node changes, or the operator deletes the stamp.
+ */
+export const keytarStep = ({ hasAddon, hasLibsecret, failed, now }) =>
+  hasAddon ? 'ready' : !hasLibsecret ? 'no-libsecret' : failed === now ? 'failed-before' : 'build'
+
 /** keytar is optional for npm (no libsecret, no build), yet everything real needs it: built as soon as it can be. */
 function buildKeytar() {
   const addon = join(root, 'node_modules', 'keytar', 'build', 'Release', 'keytar.node')
-  if (existsSync(addon)) return
-  if (process.platform === 'linux' && !existsSync('/usr/include/libsecret-1/libsecret/secret.h')) {
+  const hasLibsecret = process.platform !== 'linux' || existsSync('/usr/include/libsecret-1/libsecret/secret.h')
+  const now = `${lockHash()} ${process.platform} ${process.arch}`
+  const step = keytarStep({ hasAddon: existsSync(addon), hasLibsecret, failed: readStamp().keytarFailed, now })
+  if (step === 'ready') return
+  if (step === 'failed-before') {
+    say(`keytar를 만들지 못한 컴퓨터입니다. 연습 상점만 쓸 수 있습니다. 다시 시도하려면 ${stampFile}을 지우십시오.`)
+    return
+  }
+  if (step === 'no-libsecret') {
     say(
       'keytar를 만들지 못했습니다: libsecret-1-dev가 없습니다. 실제 상점은 연결할 수 없고 연습 상점만 쓸 수 있습니다.',
     )
@@ -136,9 +150,9 @@ function buildKeytar() {
   const built = there
     ? npm(['rebuild', 'keytar', '--loglevel=error'])
     : npm(['ci', '--no-audit', '--no-fund', '--loglevel=error'])
-  if (!built || !existsSync(addon))
-    say('keytar를 만들지 못했습니다. 실제 상점은 연결할 수 없고 연습 상점만 쓸 수 있습니다.')
-  if (!there) writeFileSync(stampFile, JSON.stringify({ lock: lockHash() }))
+  const works = built && existsSync(addon)
+  if (!works) say('keytar를 만들지 못했습니다. 실제 상점은 연결할 수 없고 연습 상점만 쓸 수 있습니다.')
+  writeFileSync(stampFile, JSON.stringify({ lock: lockHash(), ...(works ? {} : { keytarFailed: now }) }))
 }
 
 /** Brings the machine to where `purpose` can run. Costs a few file look-ups when nothing is missing. */
