@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { accessEvents } from './contract/access.ts'
+import { accessCalls, accessEvents } from './contract/access.ts'
 import { appErrorShape, type ContractEntry, ms } from './contract/base.ts'
 import { buyerCalls } from './contract/buyers.ts'
 import { connection, connectionCalls } from './contract/connections.ts'
@@ -16,6 +16,7 @@ export const contract = {
   ...buyerCalls,
   ...productCalls,
   ...ruleCalls,
+  ...accessCalls,
   ...workCalls,
   ...shellCalls,
 } satisfies Record<string, ContractEntry>

@@ -1,9 +1,8 @@
-import { z } from 'zod'
 import type { AccessEndpoint } from '../../shared/contract/access.ts'
-import { appErrorShape } from '../../shared/contract/base.ts'
 import type { AppErrorShape } from '../../shared/errors.ts'
 import type { Db } from '../store/db.ts'
 import { prepared } from '../store/statements.ts'
+import { shapeOf } from './problem.ts'
 
 export interface EndpointRow {
   state: AccessEndpoint['state']
@@ -46,19 +45,9 @@ const empty: EndpointRow = {
   readbackBase: null,
 }
 
-const problemOf = (text: string | null): AppErrorShape | null => {
-  if (text === null) return null
-  const read = z
-    .string()
-    .transform((value) => JSON.parse(value) as unknown)
-    .pipe(appErrorShape)
-    .safeParse(text)
-  return read.success ? read.data : null
-}
-
 export const readEndpoint = (db: Db): EndpointRow => {
   const stored = sql(db).get.get()
-  return stored === undefined ? empty : { ...stored, problem: problemOf(stored.problem) }
+  return stored === undefined ? empty : { ...stored, problem: shapeOf(stored.problem) }
 }
 
 /** Lays `change` over what is stored. */

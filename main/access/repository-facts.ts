@@ -33,6 +33,9 @@ const sql = prepared((db) => ({
   ),
   clearManual: db.prepare<[string]>('delete from access_manual where buyer_id = ?'),
   moveManual: db.prepare<[string, string]>('update or ignore access_manual set buyer_id = ? where buyer_id = ?'),
+  some: db.prepare<[number, number], { id: number; buyerId: string }>(
+    'select id, buyer_id as buyerId from buyer where id > ? order by id limit ?',
+  ),
   users: db.prepare<[string], number>('select distinct buyer from buyer_contact where contact = ? limit 2').pluck(),
 }))
 
@@ -70,4 +73,15 @@ export function inheritManual(db: Db, gone: string, contact: string | null): num
   const person = heir === undefined || another !== undefined ? undefined : personOf(db, heir)
   if (heir === undefined || person === undefined) return null
   return statements.moveManual.run(person.buyerId, gone).changes > 0 ? heir : null
+}
+
+/** Everybody's facts, one after another. Nothing is held open while the caller thinks. */
+export function* eachFacts(db: Db): Generator<BuyerFacts> {
+  for (let after = 0; ; ) {
+    const rows = sql(db).some.all(after, 500)
+    for (const { id, buyerId } of rows) yield factsOf(db, id, buyerId)
+    const last = rows.at(-1)
+    if (last === undefined) return
+    after = last.id
+  }
 }

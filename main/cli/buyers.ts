@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import type { BuyerRow } from '../../shared/contract/buyers.ts'
+import { accessCommand, accessOptions, accessUsage } from './access.ts'
 import { type Command, type CommandContext, type CommandResult, iso } from './command.ts'
 import { UsageError } from './errors.ts'
 import { choiceOption, countOption, dayOption, given, listOption, textOption } from './options.ts'
@@ -56,7 +57,8 @@ async function exportFile(context: CommandContext): Promise<CommandResult> {
 
 export const buyersCommand: Command = {
   usage:
-    'buyers list [--search 말] [--product 상품]… [--limit N] · buyers export --out 파일 [--rows lines|buyers] [--product 상품]… [--since 날짜] [--until 날짜] [--encoding utf-8|cp949]',
+    'buyers list [--search 말] [--product 상품]… [--limit N] · buyers export --out 파일 [--rows lines|buyers] [--product 상품]… [--since 날짜] [--until 날짜] [--encoding utf-8|cp949] · ' +
+    accessUsage,
   options: {
     search: { type: 'string' },
     product: { type: 'string', multiple: true },
@@ -66,10 +68,12 @@ export const buyersCommand: Command = {
     since: { type: 'string' },
     until: { type: 'string' },
     encoding: { type: 'string' },
+    ...accessOptions,
   },
   run: async (context) => {
     if (context.positionals.length === 1 && context.positionals[0] === 'list') return list(context)
     if (context.positionals.length === 1 && context.positionals[0] === 'export') return exportFile(context)
-    throw new UsageError('buyers 다음에는 list 또는 export가 필요합니다.')
+    if (context.positionals.length === 2 && context.positionals[0] === 'access') return accessCommand(context)
+    throw new UsageError('buyers 다음에는 list, export 또는 access가 필요합니다.')
   },
 }

@@ -68,12 +68,37 @@ async function connectImweb(context: CommandContext): Promise<CommandResult> {
   }
 }
 
+/** The secret is on stdout only when it was made here, this once; the app's operator puts it into the app. */
+async function connectBuyerApp(context: CommandContext): Promise<CommandResult> {
+  const given = await context.readJson()
+  const secret = text(given.secret)
+  const opened = await context.call('access.connect', {
+    url: text(given.url),
+    ...(secret === '' ? {} : { secret }),
+  })
+  const { state, problem } = opened.connection
+  const shown = opened.secret === null ? {} : { secret: opened.secret }
+  if (problem !== null) context.note(`${problem.code}: ${problem.message} ${problem.nextStep}`)
+  return {
+    json: {
+      ...{ service: 'buyer-app', state, ...shown },
+      ...(problem === null ? {} : { problem: `${problem.code}: ${problem.message}`, nextStep: problem.nextStep }),
+    },
+    text: [
+      '구매자 앱을 연결했습니다.',
+      ...(opened.secret === null ? [] : [`비밀값(지금만 보입니다): ${opened.secret}`]),
+    ].join('\n'),
+  }
+}
+
 export const connectCommand: Command = {
-  usage: 'connect imweb [--timeout 초] · connect ownerclan [--sandbox] · connect zentrade|domeggook',
+  usage:
+    'connect imweb [--timeout 초] · connect ownerclan [--sandbox] · connect zentrade|domeggook · connect buyer-app',
   options: { timeout: { type: 'string' }, sandbox: { type: 'boolean' } },
   run: async (context) => {
     const service = serviceArgument(context.positionals)
     if (service === 'imweb') return connectImweb(context)
+    if (service === 'buyer-app') return connectBuyerApp(context)
     const secrets = Object.fromEntries(
       Object.entries(await context.readJson()).map(([name, value]) => [name, text(value)]),
     )

@@ -4,6 +4,7 @@ import type { Emit, EngineCallName, EventPayload, Handlers } from '../../shared/
 import type { AppErrorShape } from '../../shared/errors.ts'
 import { type Wholesaler, wholesalers } from '../../shared/product.ts'
 import type { Clock } from '../../shared/time.ts'
+import { createAccess } from '../access/service.ts'
 import { buyersHandlers } from '../buyers/handlers.ts'
 import { BuyerIndex } from '../buyers/repository-index.ts'
 import { connectionsHandlers } from '../connections/handlers.ts'
@@ -69,6 +70,7 @@ export function compose(options: ComposeOptions) {
   const { paths, store, clock, logger, practice } = options
   const emit: Emit = (name, payload) => {
     if (name !== 'notify' || mayNotify(payload as EventPayload<'notify'>)) options.emit(name, payload)
+    if (name === 'orders.changed') access.wake()
   }
   const { db } = store
   const log = (level: 'info' | 'warn' | 'error', text: string) => logger[level](text)
@@ -126,7 +128,13 @@ export function compose(options: ComposeOptions) {
     endpoints: options.endpoints,
     version: options.version,
   })
-  const registry = registryOf(imweb, ...Object.values(byWholesaler))
+  const access = createAccess({
+    ...{ db, secrets, clock, emit, log },
+    recordCall: calls.record,
+    version: options.version,
+    base: options.endpoints['buyer-app'],
+  })
+  const registry = registryOf(imweb, ...Object.values(byWholesaler), access.connection)
   const connections = (): Connection[] => [...registry.values()].map((entry) => entry.view())
   const site = () => imweb.view().siteCode
 
@@ -189,7 +197,12 @@ export function compose(options: ComposeOptions) {
       rescannedAt: () => readSyncState(db, site() ?? '').rescannedAt,
       startSync: (mode) => void sync.start(mode),
       backupDaily: () => store.backupDaily(),
-      housekeeping: () => void calls.prune(),
+      nextAccessEnd: access.nextEnd,
+      endAccess: access.expire,
+      housekeeping: () => {
+        calls.prune()
+        access.prune()
+      },
       checkConnections: async () => {
         for (const { view, check } of registry.values()) {
           const before = view()
@@ -237,6 +250,7 @@ export function compose(options: ComposeOptions) {
       if (page.items.length > 0) noteBuyersSeen(db)
       return page
     },
+    ...access.handlers,
     ...exportsHandlers({ db, clock, queue: jobs, kind: exporting, jobOf: jobs.get }),
     ...productsHandlers({
       ...{ db, clock, emit, adapters, connections: byWholesaler, queue: jobs },
@@ -274,14 +288,17 @@ export function compose(options: ComposeOptions) {
     start: () => {
       jobs.open()
       scheduler.open()
+      access.open()
       setImmediate(warmUp)
     },
     wake: () => {
       scheduler.wake()
       jobs.wake()
+      access.wake()
     },
     close: async () => {
       scheduler.close()
+      await access.close()
       await imweb.close()
       await jobs.close()
       calls.close()

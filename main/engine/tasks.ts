@@ -20,6 +20,9 @@ export interface TaskDeps {
   backupDaily(): Promise<unknown>
   housekeeping(): void
   checkConnections(): Promise<void>
+  /** When somebody's access to the operator's app next ends by itself; null: never. */
+  nextAccessEnd(): number | null
+  endAccess(): Promise<void>
   startDuePlans(): void
   runDueExports(): void
 }
@@ -39,6 +42,7 @@ export const engineTasks = (deps: TaskDeps): ScheduledTask[] => [
   { name: 'backup', nextAt: every(() => HOUR_MS), run: async () => void (await deps.backupDaily()) },
   { name: 'housekeeping', nextAt: every(() => 6 * HOUR_MS), run: () => deps.housekeeping() },
   { name: 'connections', nextAt: every(() => 5 * 60_000), run: () => deps.checkConnections() },
+  { name: 'access-ends', nextAt: () => deps.nextAccessEnd(), run: () => deps.endAccess() },
   { name: 'collection-plans', nextAt: every(() => 60_000), run: () => deps.startDuePlans() },
   { name: 'exports', nextAt: every(() => 60_000), run: () => deps.runDueExports() },
 ]

@@ -10,6 +10,8 @@ const deps = (more: Partial<TaskDeps> = {}): TaskDeps => ({
   backupDaily: vi.fn(async () => null),
   housekeeping: vi.fn(),
   checkConnections: vi.fn(async () => {}),
+  nextAccessEnd: () => null,
+  endAccess: vi.fn(async () => {}),
   startDuePlans: vi.fn(),
   runDueExports: vi.fn(),
   ...more,
