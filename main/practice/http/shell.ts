@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { type Clock, systemClock } from '../../../shared/time.ts'
 import { pictureAt } from '../catalogue/picture.ts'
-import { isLoopbackHost, readBody, send, sendCut, waitOrHangUp } from '../imweb/exchange.ts'
+import { isLoopbackHost, readBytes, send, sendCut, waitOrHangUp } from '../imweb/exchange.ts'
 import { createRecorder, type Seen } from '../imweb/seen.ts'
 import { listen } from '../ports.ts'
 import { createFaults, type FaultKind, type FaultSpec, faultNamed } from './faults.ts'
@@ -14,6 +14,8 @@ export interface Exchange {
   target: string
   headers: IncomingMessage['headers']
   body: string
+  /** The body as it came: files, and texts in other encodings. */
+  bytes: Buffer
   /** The service's own time, ms UTC. */
   now: number
   /** Counts the calls served, from 1. */
@@ -101,7 +103,8 @@ export async function startShell({
     if (!isLoopbackHost(request)) return send(response, 403, 'text/plain', 'loopback only')
     const url = new URL(`http://practice${request.url?.startsWith('/') ? request.url : '/'}`)
     if (request.method === 'GET' && url.pathname.startsWith('/img/')) return sendPicture(response, url.pathname)
-    const body = await readBody(request, bodyMax)
+    const bytes = await readBytes(request, bodyMax)
+    const body = bytes === null ? null : bytes.toString('utf8')
     turn += 1
     const exchange: Exchange = {
       method: request.method ?? 'GET',
@@ -109,6 +112,7 @@ export async function startShell({
       target: request.url ?? '/',
       headers: request.headers,
       body: body ?? '',
+      bytes: bytes ?? Buffer.alloc(0),
       now: now(),
       turn,
     }

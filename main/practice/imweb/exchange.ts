@@ -7,7 +7,7 @@ const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/
 /** A page elsewhere that points its own name at 127.0.0.1 gets nothing. */
 export const isLoopbackHost = (request: IncomingMessage): boolean => LOOPBACK.test(request.headers.host ?? '')
 
-export async function readBody(request: IncomingMessage, most: number): Promise<string | null> {
+export async function readBytes(request: IncomingMessage, most: number): Promise<Buffer | null> {
   const parts: Buffer[] = []
   let size = 0
   for await (const part of request) {
@@ -16,8 +16,11 @@ export async function readBody(request: IncomingMessage, most: number): Promise<
     if (size > most) return null
     parts.push(bytes)
   }
-  return Buffer.concat(parts).toString('utf8')
+  return Buffer.concat(parts)
 }
+
+export const readBody = async (request: IncomingMessage, most: number): Promise<string | null> =>
+  (await readBytes(request, most))?.toString('utf8') ?? null
 
 export function send(
   response: ServerResponse,
