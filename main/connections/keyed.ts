@@ -32,6 +32,8 @@ export interface KeyedDeps<S, A> {
   /** One cheap real call. What it answers is done once the secrets are stored: the account that they opened is kept then. */
   probe: (adapter: A, signal: AbortSignal) => Promise<(() => void) | undefined>
   limits: (sandbox: boolean) => LimiterView | null
+  /** Further entries of the keychain that the adapter keeps, gone with the secrets. */
+  kept?: readonly string[]
   /** Codes of the adapter with which the service says that the secrets, or what they may do, are the matter. */
   refusals?: Refusals
 }
@@ -160,7 +162,7 @@ export function keyedConnection<S extends Record<string, string>, A>(deps: Keyed
     disconnect: async () => {
       const known = readConnection(db, service) !== null
       try {
-        await secrets.remove(entry)
+        for (const name of [entry, ...(deps.kept ?? [])]) await secrets.remove(name)
       } catch (error) {
         if (known || !(error instanceof AppError && error.code.startsWith('KEYCHAIN_'))) throw error
       }

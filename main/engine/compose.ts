@@ -44,6 +44,7 @@ import { storeHandlers } from '../store/handlers.ts'
 import { getMeta, setMeta } from '../store/meta.ts'
 import type { Store } from '../store/open.ts'
 import { appHandlers } from './app-handlers.ts'
+import { marketConnections } from './markets.ts'
 import type { HomePaths } from './paths.ts'
 import type { EmbeddedPractice } from './practice.ts'
 import { createScheduler } from './scheduler.ts'
@@ -61,6 +62,8 @@ export interface ComposeOptions {
   endpoints: Endpoints
   practice: EmbeddedPractice | undefined
   unlimited: boolean
+  /** Pictures may come from this computer's own services: practice, or JANGTEO_ENDPOINTS. */
+  localServices: boolean
   background: boolean
   emit: Emit
 }
@@ -134,7 +137,19 @@ export function compose(options: ComposeOptions) {
     version: options.version,
     base: options.endpoints['buyer-app'],
   })
-  const registry = registryOf(imweb, ...Object.values(byWholesaler), access.connection)
+  const byMarket = marketConnections({
+    ...{ db, secrets, clock, emit, logger, calls },
+    endpoints: options.endpoints,
+    version: options.version,
+    unlimited: options.unlimited,
+    localServices: options.localServices,
+  })
+  const registry = registryOf(
+    imweb,
+    ...Object.values(byWholesaler),
+    ...Object.values(byMarket.connections),
+    access.connection,
+  )
   const connections = (): Connection[] => [...registry.values()].map((entry) => entry.view())
   const site = () => imweb.view().siteCode
 

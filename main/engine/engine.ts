@@ -77,6 +77,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
         endpoints: endpoints ?? { ...readEndpoints(undefined), ...practice?.endpoints },
         practice,
         unlimited: options.unlimited ?? false,
+        localServices: isPractice || options.endpointsFile !== undefined,
         background: options.background,
         emit: (name, payload) => options.emit?.(name, payload),
       })
