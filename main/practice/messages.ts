@@ -1,4 +1,9 @@
 import type { DomeggookControl, PracticeDomeggookCredentials, PracticeDomeggookOptions } from './domeggook/index.ts'
+import type {
+  EleventhStreetControl,
+  PracticeEleventhStreetCredentials,
+  PracticeEleventhStreetOptions,
+} from './eleventh-street/index.ts'
 import type { ImwebControl, PracticeCredentials, PracticeImwebOptions } from './imweb/types.ts'
 import type { OwnerclanControl, PracticeOwnerclanCredentials, PracticeOwnerclanOptions } from './ownerclan/index.ts'
 import type { PracticeZentradeCredentials, PracticeZentradeOptions, ZentradeControl } from './zentrade/index.ts'
@@ -37,6 +42,12 @@ export interface PracticeServices {
     credentials: PracticeDomeggookCredentials
     control: DomeggookControl
   }
+  '11st': {
+    options: Omit<PracticeEleventhStreetOptions, 'clock'>
+    endpoints: '11st'
+    credentials: PracticeEleventhStreetCredentials
+    control: EleventhStreetControl
+  }
 }
 export type PracticeService = keyof PracticeServices
 export const practiceServices = [
@@ -44,6 +55,7 @@ export const practiceServices = [
   'ownerclan',
   'zentrade',
   'domeggook',
+  '11st',
 ] as const satisfies readonly PracticeService[]
 
 type EachFits<S extends { [K in keyof S]: ServiceShape }> = S

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { startPracticeDomeggook } from './domeggook/index.ts'
+import { startPracticeEleventhStreet } from './eleventh-street/index.ts'
 import { startPracticeImweb } from './imweb/start.ts'
 import {
   type PracticeOptions,
@@ -57,6 +58,10 @@ const starters: Starters = {
   async domeggook({ options, ports }) {
     const { close, control, credentials, port } = await startPracticeDomeggook(onPort(options, ports.domeggook))
     return { ports: { domeggook: port }, credentials, control, close }
+  },
+  async '11st'({ options, ports }) {
+    const { close, control, credentials, port } = await startPracticeEleventhStreet(onPort(options, ports['11st']))
+    return { ports: { '11st': port }, credentials, control, close }
   },
 }
 

@@ -1,0 +1,2 @@
+export type { EleventhStreetControl, EleventhStreetLimits, EleventhStreetTruth } from './control.ts'
+export * from './start.ts'
