@@ -100,7 +100,6 @@ export const listHandlers = (
     'access.settle': async () => {
       await deps.activate(true)
       await deps.settle()
-      await deps.messenger.run()
       return { done: true }
     },
   }

@@ -1,3 +1,4 @@
+import type { BuyerAppControl, PracticeBuyerAppCredentials, PracticeBuyerAppOptions } from './buyer-app/index.ts'
 import type { DomeggookControl, PracticeDomeggookCredentials, PracticeDomeggookOptions } from './domeggook/index.ts'
 import type {
   EleventhStreetControl,
@@ -42,6 +43,12 @@ export interface PracticeServices {
     credentials: PracticeDomeggookCredentials
     control: DomeggookControl
   }
+  'buyer-app': {
+    options: Omit<PracticeBuyerAppOptions, 'clock' | 'random' | 'stateFile'>
+    endpoints: 'buyer-app'
+    credentials: PracticeBuyerAppCredentials
+    control: BuyerAppControl
+  }
   '11st': {
     options: Omit<PracticeEleventhStreetOptions, 'clock'>
     endpoints: '11st'
@@ -55,6 +62,7 @@ export const practiceServices = [
   'ownerclan',
   'zentrade',
   'domeggook',
+  'buyer-app',
   '11st',
 ] as const satisfies readonly PracticeService[]
 

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { startPracticeBuyerApp } from './buyer-app/index.ts'
 import { startPracticeDomeggook } from './domeggook/index.ts'
 import { startPracticeEleventhStreet } from './eleventh-street/index.ts'
 import { startPracticeImweb } from './imweb/start.ts'
@@ -58,6 +59,14 @@ const starters: Starters = {
   async domeggook({ options, ports }) {
     const { close, control, credentials, port } = await startPracticeDomeggook(onPort(options, ports.domeggook))
     return { ports: { domeggook: port }, credentials, control, close }
+  },
+  async 'buyer-app'({ options, ports, file }) {
+    const stateFile = file('buyer-app.json')
+    const { close, control, credentials, port } = await startPracticeBuyerApp({
+      ...onPort(options, ports['buyer-app']),
+      ...(stateFile === undefined ? {} : { stateFile }),
+    })
+    return { ports: { 'buyer-app': port }, credentials, control, close }
   },
   async '11st'({ options, ports }) {
     const { close, control, credentials, port } = await startPracticeEleventhStreet(onPort(options, ports['11st']))

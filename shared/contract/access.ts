@@ -351,7 +351,7 @@ export const accessCalls = {
   ),
   /** For a message that failed or whose fate is unknown: the operator takes it on. */
   'access.retryMessage': engine(z.object({ messageId: z.string().max(100) }), accessMessage),
-  /** For the CLI and tests: due ends, the rest of a recomputation, messages; nothing is sent to the app. */
+  /** For the CLI and tests: due ends and the rest of a recomputation; nothing is sent to anybody. */
   'access.settle': inner(none, done),
 } as const
 

@@ -1,0 +1,3 @@
+export type { Admitted } from './book.ts'
+export { eventShape } from './book.ts'
+export * from './start.ts'
