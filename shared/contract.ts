@@ -3,6 +3,7 @@ import { accessCalls, accessEvents } from './contract/access.ts'
 import { appErrorShape, type ContractEntry, ms } from './contract/base.ts'
 import { buyerCalls } from './contract/buyers.ts'
 import { connection, connectionCalls } from './contract/connections.ts'
+import { listingEvents } from './contract/listings.ts'
 import { syncCalls, syncProgress } from './contract/orders.ts'
 import { productCalls, productEvents } from './contract/products.ts'
 import { ruleCalls } from './contract/rules.ts'
@@ -36,6 +37,7 @@ export const events = {
   'buyers.changed': { screen: true, payload: z.object({ added: z.int(), removed: z.int() }) },
   'sync.progress': { screen: true, payload: z.object({ jobId: z.string(), progress: syncProgress }) },
   ...productEvents,
+  ...listingEvents,
   ...accessEvents,
   'job.changed': { screen: true, payload: job },
   'settings.changed': { screen: true, payload: settings },
