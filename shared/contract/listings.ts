@@ -171,7 +171,17 @@ export const draftProgress = z.object({
   /** The first 10,000. */
   listingIds: z.array(z.string()),
   /** Products for which no draft could be made, and why: the first 1,000. */
-  refused: z.array(z.object({ product: z.string(), market, code: z.string(), message: z.string() })),
+  refused: z.array(
+    z.object({
+      /** `*`: all of them. */
+      product: z.string(),
+      market,
+      code: z.string(),
+      message: z.string(),
+      /** Of a product that is listed already. */
+      listingId: z.string().optional(),
+    }),
+  ),
 })
 export const uploadProgress = z.object({
   market,

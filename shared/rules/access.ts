@@ -158,11 +158,12 @@ export function access(facts: BuyerFacts, rules: readonly AccessRule[], at: numb
   const counted = countedLines(facts, rules)
   const kept = counted.filter(({ line }) => !line.refunded)
   const active = kept.filter(({ end }) => at < end)
-  const orderNo = (active[0] ?? kept[0] ?? counted[0])?.line.orderNo ?? ''
   const { manual } = facts
+  const newest = manual?.kind === 'blocked' ? counted[0] : (active[0] ?? kept[0] ?? counted[0])
+  const orderNo = newest?.line.orderNo ?? ''
 
   if (manual?.kind === 'blocked') {
-    const products = productsOf(active.length > 0 ? active : counted)
+    const products = productsOf(counted)
     const since = counted.length === 0 ? manual.at : Math.min(...counted.map(({ line }) => line.paidAt))
     return { state: 'revoked', reason: 'blocked', products, since, until: null, nextAt: null, orderNo }
   }

@@ -1,0 +1,110 @@
+import type { ListingEdits } from '../../shared/contract/listing-shapes.ts'
+import type { Emit } from '../../shared/contract.ts'
+import { AppError } from '../../shared/errors.ts'
+import { type Market, marketNames } from '../../shared/market.ts'
+import type { Clock } from '../../shared/time.ts'
+import type { Watched } from '../connections/refusals.ts'
+import type { MarketAdapter, MarketCall, MarketPlaces } from '../market/port.ts'
+import { RuleBook } from '../pricing/book.ts'
+import { storedRules } from '../pricing/repository.ts'
+import { type BanCheck, banForm, wordFinder } from '../products/bans.ts'
+import { storedBanCheck } from '../products/repository-bans.ts'
+import type { Db } from '../store/db.ts'
+import { CategoryResolver, type Resolved } from './categories.ts'
+import { deriveContent } from './content.ts'
+import { failListing } from './errors.ts'
+import type { Asked, DraftFacts } from './facts.ts'
+import type { MarketFacts } from './market-facts.ts'
+import type { ProductFacts } from './product-facts.ts'
+import { readiness } from './readiness.ts'
+import { type Drafted, type StoredListing, sameNamed } from './repository.ts'
+import { marketAccount } from './repository-account.ts'
+import { templateOf } from './settings.ts'
+
+export interface DraftDeps {
+  db: Db
+  clock: Clock
+  emit: Emit
+  /** Read at each use: a new connection brings a new adapter. */
+  adapters: Readonly<Record<Market, MarketAdapter>>
+  facts: MarketFacts
+  /** Hear which calls are refused. */
+  connections?: Partial<Record<Market, Watched>>
+}
+
+/** Everything of one market that many drafts share; made anew for each run, so that it is as of now. */
+export interface MarketRun {
+  market: Market
+  account: string
+  resolver: CategoryResolver
+  drafted(product: ProductFacts, edits: ListingEdits, resolved: Resolved, listing: StoredListing | null): Drafted
+}
+
+async function placesOf(
+  { facts, connections }: DraftDeps,
+  market: Market,
+  call: MarketCall,
+): Promise<Asked<MarketPlaces>> {
+  try {
+    return { value: await facts.places(market, call) }
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code === 'CANCELLED') throw error
+    connections?.[market]?.refused(error)
+    return { error }
+  }
+}
+
+/** The words of a list that stand in a name, as the operator wrote them. */
+function forbiddenIn(words: readonly string[]): (text: string) => string[] {
+  const byForm = new Map(words.map((word) => [banForm('word', word), word]))
+  byForm.delete('')
+  const found = wordFinder([...byForm.keys()])
+  return (text) => [...new Set(found(banForm('word', text)))].map((form) => byForm.get(form) ?? form)
+}
+
+/** Throws MARKET_NOT_CONNECTED. */
+export function accountFor(db: Db, market: Market): string {
+  const account = marketAccount(db, market)
+  if (account === null) {
+    throw failListing('MARKET_NOT_CONNECTED', { service: market, values: { market: marketNames[market] } })
+  }
+  return account.account
+}
+
+/** Makes a market ready for drafting. `banned` is shared by the markets of a run. */
+export async function marketRun(
+  deps: DraftDeps,
+  market: Market,
+  call: MarketCall,
+  banned: BanCheck = storedBanCheck(deps.db),
+): Promise<MarketRun> {
+  const { db, clock, facts } = deps
+  const adapter = deps.adapters[market]
+  const account = accountFor(db, market)
+  const template = templateOf(db, market)
+  const forbidden = forbiddenIn(template.forbiddenWords)
+  const places = await placesOf(deps, market, call)
+  const book = new RuleBook(market, storedRules(db, market), adapter.capabilities.priceStep)
+  return {
+    market,
+    account,
+    resolver: new CategoryResolver({ db, facts, adapter, market, now: () => clock.now(), call }),
+    drafted: (product, edits, { category, form }, listing) => {
+      const key = {
+        market,
+        account: listing?.account ?? account,
+        wholesaler: product.wholesaler,
+        productId: product.productId,
+      }
+      const own: DraftFacts = {
+        ...{ market, adapter, product, edits, template, forbidden, category, form, places },
+        rule: book.ruleFor(product),
+        banned: banned({ ...product, name: product.originalName }),
+        sameName: (name) => sameNamed(db, key, name),
+        imagesFault: listing?.imagesFault ?? null,
+      }
+      const derived = deriveContent(own)
+      return { derived, findings: readiness(own, derived), edits, categoryPath: category?.path ?? null }
+    },
+  }
+}

@@ -1,0 +1,95 @@
+import { AppError } from '../../shared/errors.ts'
+import type { Market } from '../../shared/market.ts'
+import type { Clock } from '../../shared/time.ts'
+import { DAY_MS } from '../../shared/time.ts'
+import type { CategoryForm, MarketAdapter, MarketCall, MarketCategory, MarketPlaces } from '../market/port.ts'
+import type { Db } from '../store/db.ts'
+import { marketAccount } from './repository-account.ts'
+import { type Cached, type CacheKind, cached, dropCached, putCached } from './repository-cache.ts'
+
+const KEEP_MS: Record<CacheKind, number> = { categories: 7 * DAY_MS, form: 7 * DAY_MS, places: DAY_MS }
+/** Forms and trees held ready for use; a form is a few kilobytes, a tree some megabytes. */
+const HELD = 4000
+
+export interface FactsDeps {
+  db: Db
+  clock: Clock
+  adapters: Readonly<Record<Market, MarketAdapter>>
+}
+
+/**
+ * What markets say about themselves, asked once and kept: categories and forms for a week, places for a day. An answer
+ * that is too old but cannot be had anew is used rather than none; that a category is gone is always believed.
+ */
+export function createMarketFacts({ db, clock, adapters }: FactsDeps) {
+  const held = new Map<string, Cached<unknown>>()
+  const asking = new Map<string, Promise<Cached<unknown>>>()
+
+  const hold = (name: string, value: Cached<unknown>) => {
+    held.delete(name)
+    held.set(name, value)
+    const oldest = held.keys().next().value
+    if (held.size > HELD && oldest !== undefined) held.delete(oldest)
+  }
+
+  const known = <T>(market: Market, kind: CacheKind, key: string): Cached<T> | null => {
+    const name = `${market}\n${kind}\n${key}`
+    const found = (held.get(name) as Cached<T> | undefined) ?? cached<T>(db, market, kind, key)
+    if (found !== null) hold(name, found)
+    return found
+  }
+
+  async function get<T>(market: Market, kind: CacheKind, key: string, refresh: boolean, ask: () => Promise<T>) {
+    const old = known<T>(market, kind, key)
+    if (!refresh && old !== null && clock.now() - old.fetchedAt < KEEP_MS[kind]) return old
+    const name = `${market}\n${kind}\n${key}`
+    const open = asking.get(name)
+    if (open !== undefined) return (await open) as Cached<T>
+    const asked = ask()
+      .then((value) => {
+        const fresh = { value, fetchedAt: clock.now() }
+        putCached(db, market, kind, key, value, fresh.fetchedAt)
+        hold(name, fresh)
+        return fresh
+      })
+      .catch((thrown: unknown) => {
+        if (thrown instanceof AppError && thrown.code === 'MARKET_CATEGORY_GONE') forget(market, key)
+        else if (old !== null && !refresh) return old
+        throw thrown
+      })
+      .finally(() => asking.delete(name))
+    asking.set(name, asked)
+    return await asked
+  }
+
+  function forget(market: Market, category: string): void {
+    held.delete(`${market}\nform\n${category}`)
+    dropCached(db, market, 'form', category)
+  }
+
+  /** Places belong to the account, not to the market. */
+  const accountOf = (market: Market) => marketAccount(db, market)?.account ?? ''
+
+  return {
+    /** What a category asks. Throws MARKET_CATEGORY_GONE and whatever the way there brings. */
+    form: async (market: Market, category: string, call: MarketCall): Promise<CategoryForm> =>
+      (await get(market, 'form', category, false, () => adapters[market].form(category, call))).value,
+    places: async (market: Market, call: MarketCall): Promise<MarketPlaces> =>
+      (await get(market, 'places', accountOf(market), false, () => adapters[market].places(call))).value,
+    /** With the time of the answer; `refresh` asks now. */
+    formAt: (market: Market, category: string, call: MarketCall, refresh: boolean) =>
+      get<CategoryForm>(market, 'form', category, refresh, () => adapters[market].form(category, call)),
+    placesAt: (market: Market, call: MarketCall, refresh: boolean) =>
+      get<MarketPlaces>(market, 'places', accountOf(market), refresh, () => adapters[market].places(call)),
+    categoriesAt: (market: Market, call: MarketCall, refresh: boolean) =>
+      get<MarketCategory[]>(market, 'categories', '', refresh, () => adapters[market].categories(call)),
+    /** What is kept, however old; null where nothing is. Asks nobody. */
+    knownForm: (market: Market, category: string): CategoryForm | null =>
+      known<CategoryForm>(market, 'form', category)?.value ?? null,
+    knownPlaces: (market: Market): MarketPlaces | null =>
+      known<MarketPlaces>(market, 'places', accountOf(market))?.value ?? null,
+    /** The market said that the category is gone: what was kept of it is wrong. */
+    forget,
+  }
+}
+export type MarketFacts = ReturnType<typeof createMarketFacts>
