@@ -83,12 +83,22 @@ class Derivation {
     this.#tells = (sql(db).endpoint.get() ?? 'none') !== 'none'
   }
 
-  look(buyer: number): void {
-    const person = personOf(this.#db, buyer)
-    if (person === undefined) {
-      this.#gone(buyer)
-      return
+  /** The gone first: what was decided about them by hand may pass to somebody among the others. */
+  lookAt(people: Iterable<number>): void {
+    const there = new Map<number, Person>()
+    for (const buyer of people) {
+      const person = personOf(this.#db, buyer)
+      if (person !== undefined) there.set(buyer, person)
+      else {
+        const heir = this.#gone(buyer)
+        const inherits = heir === null ? undefined : personOf(this.#db, heir)
+        if (heir !== null && inherits !== undefined) there.set(heir, inherits)
+      }
     }
+    for (const [buyer, person] of there) this.#look(buyer, person)
+  }
+
+  #look(buyer: number, person: Person): void {
     const facts = factsOf(this.#db, buyer, person.buyerId)
     const found = access(facts, this.#rules, this.#at)
     const stored = sql(this.#db).byId.get(person.buyerId)
@@ -148,10 +158,10 @@ class Derivation {
     }
   }
 
-  /** The orders belong to somebody else now, who is let in by them; this id is shut out. */
-  #gone(buyer: number): void {
+  /** The orders belong to somebody else now, who is let in by them; this id is shut out. Answers who inherits. */
+  #gone(buyer: number): number | null {
     const stored = sql(this.#db).byBuyer.get(buyer)
-    if (stored === undefined) return
+    if (stored === undefined) return null
     const heir = inheritManual(this.#db, stored.buyer_id, stored.contact)
     if (this.#tells && stored.told_state === 'granted') {
       const { since, until, order_no: orderNo } = stored
@@ -162,7 +172,7 @@ class Derivation {
     }
     sql(this.#db).remove.run(stored.id)
     if (stored.state === 'granted') this.turns.revoked += 1
-    if (heir !== null) this.look(heir)
+    return heir
   }
 }
 
@@ -193,6 +203,6 @@ const isSame = (
 export function deriveAccess(db: Db, people: Iterable<number>, at: number, cause: EventCause = 'change'): AccessTurns {
   if (getMeta(db, ACTIVE) === null) return { granted: 0, revoked: 0, queued: 0 }
   const derivation = new Derivation(db, at, cause)
-  for (const buyer of people) derivation.look(buyer)
+  derivation.lookAt(people)
   return derivation.finish()
 }

@@ -91,28 +91,34 @@ export function createAccess(deps: AccessDeps) {
   }
 
   let settling: Promise<void> | null = null
+  let again = false
   let closed = false
-  /** Due ends and the rest of a recomputation, in portions that leave room for clicks in between. */
-  const settle = (): Promise<void> => {
-    settling ??= (async () => {
-      const sum: AccessTurns = { granted: 0, revoked: 0, queued: 0 }
-      try {
-        for (const some of [expireSome, recomputeSome]) {
-          while (!closed && db.open) {
-            const turns = some(db, clock.now())
-            if (turns === null) break
-            sum.granted += turns.granted
-            sum.revoked += turns.revoked
-            sum.queued += turns.queued
-            if (turns.queued > 0) delivery.wake()
-            await new Promise((resolve) => setImmediate(resolve))
-          }
+
+  const settleAll = async (): Promise<void> => {
+    const sum: AccessTurns = { granted: 0, revoked: 0, queued: 0 }
+    do {
+      again = false
+      for (const some of [expireSome, recomputeSome]) {
+        for (;;) {
+          // First of all let others speak: `settling` is known then, and a click in between is answered.
+          await new Promise((resolve) => setImmediate(resolve))
+          const turns = closed || !db.open ? null : some(db, clock.now())
+          if (turns === null) break
+          sum.granted += turns.granted
+          sum.revoked += turns.revoked
+          sum.queued += turns.queued
+          if (turns.queued > 0) delivery.wake()
         }
-      } finally {
-        settling = null
       }
-      if (sum.granted + sum.revoked + sum.queued > 0) tellChange(sum)
-    })()
+    } while (again && !closed)
+    if (sum.granted + sum.revoked + sum.queued > 0) tellChange(sum)
+  }
+  /** Due ends and the rest of a recomputation; what comes due while it runs is done as well. */
+  const settle = (): Promise<void> => {
+    again = true
+    settling ??= settleAll().finally(() => {
+      settling = null
+    })
     return settling
   }
 
