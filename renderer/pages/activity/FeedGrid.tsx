@@ -24,17 +24,10 @@ interface Props<R> {
 
 /** One of the logs: the line above, the grid, the drawer beside it. */
 export function FeedGrid<R>({ label, feed, columns, scope, keyOf, empty, drawer, note, ...rest }: Props<R>) {
-  const s = useStrings()
   return (
     <>
       <div className={classes.info}>
-        <output className={classes.count}>
-          {feed.total === undefined
-            ? s.orders.counting
-            : feed.more
-              ? s.common.rowsAtLeast(feed.total)
-              : s.common.rows(feed.total)}
-        </output>
+        <FeedCount feed={feed} />
         {note}
         <AsOf at={feed.asOf} />
       </div>
@@ -61,6 +54,20 @@ export function FeedGrid<R>({ label, feed, columns, scope, keyOf, empty, drawer,
         {drawer}
       </div>
     </>
+  )
+}
+
+/** How many rows there are, as far as they have been read. */
+export function FeedCount<R>({ feed }: { feed: Pick<Feed<R>, 'total' | 'more'> }) {
+  const s = useStrings()
+  return (
+    <output className={classes.count}>
+      {feed.total === undefined
+        ? s.orders.counting
+        : feed.more
+          ? s.common.rowsAtLeast(feed.total)
+          : s.common.rows(feed.total)}
+    </output>
   )
 }
 

@@ -3,22 +3,17 @@ import type { Job } from '../../../shared/contract/work.ts'
 import { isExport, jobName } from '../../app/progress.ts'
 import { useAct } from '../../app/query.ts'
 import { useWords } from '../../strings/index.ts'
-import { Drawer } from '../../ui/Drawer.tsx'
-import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
 import { count } from '../../ui/format.ts'
 import { IconFolderOpen } from '../../ui/icons.ts'
 import { sayFailure } from '../../ui/notify.ts'
-import { StateBadge } from '../../ui/StateBadge.tsx'
 import ui from '../../ui/ui.module.css'
-import { When } from '../../ui/When.tsx'
 import { JobActs } from './JobActs.tsx'
-import { jobState } from './jobWords.ts'
+import { JobFrame } from './JobFrame.tsx'
 
 /** What one job did, what the service said, and what can be done about it. */
 export function JobDrawer({ job, onClose }: { job: Job; onClose: () => void }) {
   const { s } = useWords()
   const reveal = useAct('shell.revealExport')
-  const { tone, word, spin } = jobState(s, job)
   const value = (entry: unknown): string =>
     typeof entry === 'number'
       ? count(entry)
@@ -32,36 +27,21 @@ export function JobDrawer({ job, onClose }: { job: Job; onClose: () => void }) {
   )
   const exported = isExport(job) && job.status === 'succeeded' && job.outcome === 'ok'
   return (
-    <Drawer
+    <JobFrame
+      job={job}
       label={s.activity.jobDetail}
       title={jobName(s, job)}
-      aside={
-        <StateBadge tone={tone} spin={spin}>
-          {word}
-        </StateBadge>
-      }
       onClose={onClose}
+      facts={
+        <>
+          <dt>{s.activity.columns.attempts}</dt>
+          <dd className="num">{s.activity.attempt(job.attempts)}</dd>
+          {entries.map(([name, entry]) => (
+            <Fact key={name} name={s.activity.progressNames[name] ?? name} value={value(entry)} />
+          ))}
+        </>
+      }
     >
-      {job.lastError === null ? null : <ErrorPanel inline error={job.lastError} />}
-      <dl className={ui.facts}>
-        <dt>{s.activity.created}</dt>
-        <dd>
-          <When at={job.createdAt} />
-        </dd>
-        <dt>{s.activity.started}</dt>
-        <dd>
-          <When at={job.startedAt} />
-        </dd>
-        <dt>{s.activity.finished}</dt>
-        <dd>
-          <When at={job.finishedAt} />
-        </dd>
-        <dt>{s.activity.columns.attempts}</dt>
-        <dd className="num">{s.activity.attempt(job.attempts)}</dd>
-        {entries.map(([name, entry]) => (
-          <Fact key={name} name={s.activity.progressNames[name] ?? name} value={value(entry)} />
-        ))}
-      </dl>
       <div className={ui.actions}>
         {exported ? (
           <Button
@@ -74,7 +54,7 @@ export function JobDrawer({ job, onClose }: { job: Job; onClose: () => void }) {
         ) : null}
         <JobActs job={job} cancelLabel={s.activity.cancelJob} retryLabel={s.activity.retryJob} />
       </div>
-    </Drawer>
+    </JobFrame>
   )
 }
 

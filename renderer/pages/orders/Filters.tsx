@@ -1,11 +1,12 @@
-import { Button, Popover, Select } from '@mantine/core'
-import { useMemo, useState } from 'react'
+import { Select } from '@mantine/core'
+import { useMemo } from 'react'
 import { useCall } from '../../app/query.ts'
 import { type Strings, useStrings } from '../../strings/index.ts'
 import type { Chip } from '../../ui/Chips.tsx'
 import { type PeriodPreset, periodOf, periodPresets, presetOf } from '../../ui/format.ts'
-import { IconCalendar, IconChevronDown } from '../../ui/icons.ts'
+import { IconCalendar } from '../../ui/icons.ts'
 import { DayField } from './DayField.tsx'
+import { FilterPopover } from './FilterPopover.tsx'
 import classes from './orders.module.css'
 
 type Text = string | undefined
@@ -57,69 +58,58 @@ export const periodText = (s: Strings, period: Period, now: number): string => {
 
 export function PeriodFilter({ since, until, onChange }: Period & { onChange: (period: Period) => void }) {
   const s = useStrings()
-  const [opened, setOpened] = useState(false)
   const now = Date.now()
   const current = presetOf({ since, until }, now)
   const wrong = since !== undefined && until !== undefined && until < since
-  const choose = (preset: PeriodPreset) => {
+  const choose = (preset: PeriodPreset, close: () => void) => {
     const period = periodOf(preset, now)
     onChange({ since: period.since, until: period.until })
-    setOpened(false)
+    close()
   }
   return (
-    <Popover opened={opened} onChange={setOpened} position="bottom-start" trapFocus returnFocus>
-      <Popover.Target>
-        <Button
-          variant="default"
-          className={classes.filterButton ?? ''}
-          onClick={() => setOpened((open) => !open)}
-          leftSection={<IconCalendar size={15} aria-hidden />}
-          rightSection={<IconChevronDown size={14} aria-hidden />}
-          aria-label={`${s.orders.filterPeriod}: ${periodText(s, { since, until }, now)}`}
-        >
-          {periodText(s, { since, until }, now)}
-        </Button>
-      </Popover.Target>
-      <Popover.Dropdown className={classes.period ?? ''} aria-label={s.orders.filterPeriod}>
-        <div className={classes.presets}>
-          {periodPresets.map((preset) => (
-            <button key={preset} type="button" aria-pressed={preset === current} onClick={() => choose(preset)}>
-              {s.orders.period[preset]}
-            </button>
-          ))}
-        </div>
-        <div className={classes.days}>
-          <DayField label={s.orders.since} value={since} onChange={(day) => onChange({ since: day, until })} />
-          <DayField label={s.orders.until} value={until} onChange={(day) => onChange({ since, until: day })} />
-        </div>
-        <p className={wrong ? classes.wrong : classes.note} role={wrong ? 'alert' : undefined}>
-          {wrong ? s.orders.badPeriod : s.orders.periodNote}
-        </p>
-      </Popover.Dropdown>
-    </Popover>
+    <FilterPopover
+      name={s.orders.filterPeriod}
+      chosen={periodText(s, { since, until }, now)}
+      icon={<IconCalendar size={15} aria-hidden />}
+    >
+      {(close) => (
+        <>
+          <div className={classes.presets}>
+            {periodPresets.map((preset) => (
+              <button
+                key={preset}
+                type="button"
+                aria-pressed={preset === current}
+                onClick={() => choose(preset, close)}
+              >
+                {s.orders.period[preset]}
+              </button>
+            ))}
+          </div>
+          <div className={classes.days}>
+            <DayField label={s.orders.since} value={since} onChange={(day) => onChange({ since: day, until })} />
+            <DayField label={s.orders.until} value={until} onChange={(day) => onChange({ since, until: day })} />
+          </div>
+          <p className={wrong ? classes.wrong : classes.note} role={wrong ? 'alert' : undefined}>
+            {wrong ? s.orders.badPeriod : s.orders.periodNote}
+          </p>
+        </>
+      )}
+    </FilterPopover>
   )
 }
 
 export function NewSinceFilter({ value, onChange }: { value: Text; onChange: (value: Text) => void }) {
   const s = useStrings()
-  const [opened, setOpened] = useState(false)
   return (
-    <Popover opened={opened} onChange={setOpened} position="bottom-start" trapFocus returnFocus>
-      <Popover.Target>
-        <Button
-          variant="default"
-          className={classes.filterButton ?? ''}
-          onClick={() => setOpened((open) => !open)}
-          rightSection={<IconChevronDown size={14} aria-hidden />}
-        >
-          {s.orders.filterNew}
-        </Button>
-      </Popover.Target>
-      <Popover.Dropdown className={classes.period ?? ''} aria-label={s.orders.filterNew}>
-        <DayField label={s.orders.newSinceLabel} value={value} onChange={onChange} />
-        <p className={classes.note}>{s.orders.newSinceHint}</p>
-      </Popover.Dropdown>
-    </Popover>
+    <FilterPopover name={s.orders.filterNew}>
+      {() => (
+        <>
+          <DayField label={s.orders.newSinceLabel} value={value} onChange={onChange} />
+          <p className={classes.note}>{s.orders.newSinceHint}</p>
+        </>
+      )}
+    </FilterPopover>
   )
 }
 

@@ -31,26 +31,9 @@ export function InfoLine<R>({ countText, total, asOf, chips, onClear, selection,
   return (
     <div className={classes.info}>
       <output className={classes.count}>{countText}</output>
-      {selection.size > 0 ? (
-        <span className={classes.selected}>
-          <strong className="num">{s.grid.selected(selection.size)}</strong>
-          {selection.value.all ? (
-            allAction
-          ) : (
-            <Button
-              variant="default"
-              size="compact-sm"
-              leftSection={<IconCopy size={14} aria-hidden />}
-              onClick={onCopy}
-            >
-              {s.grid.copySelected}
-            </Button>
-          )}
-          <Button variant="subtle" size="compact-sm" onClick={selection.clear}>
-            {s.grid.clearSelection}
-          </Button>
-        </span>
-      ) : null}
+      <SelectionBar selection={selection} onCopy={onCopy}>
+        {selection.value.all ? allAction : null}
+      </SelectionBar>
       <Chips chips={chips} onClear={onClear} />
       {total > scrollableRows ? <span className="quiet">{s.grid.tooMany(scrollableRows)}</span> : null}
       {asOf === null ? null : (
@@ -59,6 +42,34 @@ export function InfoLine<R>({ countText, total, asOf, chips, onClear, selection,
         </time>
       )}
     </div>
+  )
+}
+
+interface SelectionProps<R> {
+  selection: GridSelection<R>
+  /** Absent where rows have nothing to copy. What matches beyond the window is never copied. */
+  onCopy?: () => void
+  /** What else can be done with the selected rows. */
+  children?: ReactNode
+}
+
+/** How many rows are selected, and what can be done with them; nothing while none is. */
+export function SelectionBar<R>({ selection, onCopy, children }: SelectionProps<R>) {
+  const { s } = useWords()
+  if (selection.size === 0) return null
+  return (
+    <span className={classes.selected}>
+      <strong className="num">{s.grid.selected(selection.size)}</strong>
+      {children}
+      {onCopy === undefined || selection.value.all ? null : (
+        <Button variant="default" size="compact-sm" leftSection={<IconCopy size={14} aria-hidden />} onClick={onCopy}>
+          {s.grid.copySelected}
+        </Button>
+      )}
+      <Button variant="subtle" size="compact-sm" onClick={selection.clear}>
+        {s.grid.clearSelection}
+      </Button>
+    </span>
   )
 }
 

@@ -15,6 +15,8 @@ import { IconFileImport, IconTrash } from '../../ui/icons.ts'
 import { say, sayFailure } from '../../ui/notify.ts'
 import { SearchBox } from '../../ui/SearchBox.tsx'
 import { When } from '../../ui/When.tsx'
+import { FeedCount } from '../activity/FeedGrid.tsx'
+import { SelectionBar } from '../orders/ListFrame.tsx'
 import orders from '../orders/orders.module.css'
 import classes from './products.module.css'
 import { sayWithUndo } from './undo.tsx'
@@ -153,33 +155,20 @@ export function BansTab() {
       </div>
       <Adder />
       <div className={orders.info}>
-        <output className={orders.count}>
-          {feed.total === undefined
-            ? s.orders.counting
-            : feed.more
-              ? s.common.rowsAtLeast(feed.total)
-              : s.common.rows(feed.total)}
-        </output>
-        {selection.size > 0 ? (
-          <span className={orders.selected}>
-            <strong className="num">{s.grid.selected(selection.size)}</strong>
-            <Button
-              variant="default"
-              size="compact-sm"
-              onClick={() => {
-                remove(feed.rows.filter((row) => selection.has(keyOf(row))))
-                selection.clear()
-              }}
-            >
-              {b.removeSelected(selection.size)}
-            </Button>
-            <Button variant="subtle" size="compact-sm" onClick={selection.clear}>
-              {s.grid.clearSelection}
-            </Button>
-          </span>
-        ) : (
-          <span className={classes.lead}>{b.lead}</span>
-        )}
+        <FeedCount feed={feed} />
+        <SelectionBar selection={selection}>
+          <Button
+            variant="default"
+            size="compact-sm"
+            onClick={() => {
+              remove(feed.rows.filter((row) => selection.has(keyOf(row))))
+              selection.clear()
+            }}
+          >
+            {b.removeSelected(selection.size)}
+          </Button>
+        </SelectionBar>
+        {selection.size > 0 ? null : <span className={classes.lead}>{b.lead}</span>}
       </div>
       <div className={orders.split}>
         {feed.error ? (

@@ -5,11 +5,9 @@ import { useWords } from '../../strings/index.ts'
 import { Drawer } from '../../ui/Drawer.tsx'
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
 import { count, when } from '../../ui/format.ts'
-import { StateBadge } from '../../ui/StateBadge.tsx'
 import ui from '../../ui/ui.module.css'
-import { When } from '../../ui/When.tsx'
 import { JobActs } from '../activity/JobActs.tsx'
-import { jobState } from '../activity/jobWords.ts'
+import { JobFrame } from '../activity/JobFrame.tsx'
 import { DrawerSkeleton } from '../orders/BuyerDrawer.tsx'
 import { collectProgressOf } from './planWords.ts'
 import classes from './products.module.css'
@@ -34,7 +32,6 @@ export default function CollectResult({ jobId, name, onClose }: Props) {
       </Drawer>
     )
   }
-  const { tone, word, spin } = jobState(s, job)
   const done = collectProgressOf(job.progress)
   const sums: [string, number][] =
     done === null
@@ -49,27 +46,7 @@ export default function CollectResult({ jobId, name, onClose }: Props) {
           [p.rejected, done.rejectedCount],
         ]
   return (
-    <Drawer
-      label={p.resultLabel}
-      title={name}
-      aside={
-        <StateBadge tone={tone} spin={spin}>
-          {word}
-        </StateBadge>
-      }
-      onClose={onClose}
-    >
-      {job.lastError === null ? null : <ErrorPanel inline error={job.lastError} />}
-      <dl className={ui.facts}>
-        <dt>{s.activity.started}</dt>
-        <dd>
-          <When at={job.startedAt} />
-        </dd>
-        <dt>{s.activity.finished}</dt>
-        <dd>
-          <When at={job.finishedAt} />
-        </dd>
-      </dl>
+    <JobFrame job={job} label={p.resultLabel} title={name} onClose={onClose}>
       {done === null || done.since == null ? null : (
         <p className={classes.hint}>{p.changedFrom(when(done.since, Date.now(), language))}</p>
       )}
@@ -104,7 +81,7 @@ export default function CollectResult({ jobId, name, onClose }: Props) {
           <Reasons head={s.products.columns.code} rows={done.rejected.map((row) => [row.productId, row.reason])} />
         </>
       )}
-    </Drawer>
+    </JobFrame>
   )
 }
 

@@ -1,12 +1,12 @@
-import { Button, NumberInput, Popover, Select, type SelectProps } from '@mantine/core'
-import { useState } from 'react'
+import { NumberInput, Select, type SelectProps } from '@mantine/core'
 import type { Output } from '../../../shared/contract.ts'
 import { productStatuses, wholesalers } from '../../../shared/product.ts'
 import { type Strings, useStrings, useWords } from '../../strings/index.ts'
 import type { Chip } from '../../ui/Chips.tsx'
 import { count, type Language, won } from '../../ui/format.ts'
-import { IconChevronDown, IconFilter } from '../../ui/icons.ts'
+import { IconFilter } from '../../ui/icons.ts'
 import { DayField } from '../orders/DayField.tsx'
+import { FilterPopover } from '../orders/FilterPopover.tsx'
 import orders from '../orders/orders.module.css'
 import { CategoryFilter } from './CategoryFilter.tsx'
 import classes from './products.module.css'
@@ -106,67 +106,56 @@ interface PriceProps {
 function PriceFilter({ min, max, onChange }: PriceProps) {
   const { s, language } = useWords()
   const f = s.products.filters
-  const [opened, setOpened] = useState(false)
   const label = min === undefined && max === undefined ? f.anyPrice : priceBandText(s, min, max, language)
   const wrong = min !== undefined && max !== undefined && max < min
   const number = (value: string | number) => (value === '' ? undefined : Math.max(0, Math.round(Number(value))))
   return (
-    <Popover opened={opened} onChange={setOpened} position="bottom-start" trapFocus returnFocus>
-      <Popover.Target>
-        <Button
-          variant="default"
-          className={orders.filterButton ?? ''}
-          onClick={() => setOpened((open) => !open)}
-          rightSection={<IconChevronDown size={14} aria-hidden />}
-          aria-label={`${f.price}: ${label}`}
-        >
-          {label}
-        </Button>
-      </Popover.Target>
-      <Popover.Dropdown className={orders.period ?? ''} aria-label={f.price}>
-        <div className={orders.presets}>
-          {bands.map((band, i) => (
-            <button
-              key={f.bands[i]}
-              type="button"
-              aria-pressed={band.min === min && band.max === max}
-              onClick={() => {
-                onChange({ minPrice: band.min, maxPrice: band.max })
-                setOpened(false)
-              }}
-            >
-              {f.bands[i]}
-            </button>
-          ))}
-        </div>
-        <div className={orders.days}>
-          <NumberInput
-            label={f.minPrice}
-            value={min ?? ''}
-            min={0}
-            max={999_999_999}
-            thousandSeparator=","
-            onChange={(value) => onChange({ minPrice: number(value), maxPrice: max })}
-          />
-          <NumberInput
-            label={f.maxPrice}
-            value={max ?? ''}
-            min={0}
-            max={999_999_999}
-            thousandSeparator=","
-            error={wrong ? f.badPrice : undefined}
-            onChange={(value) => onChange({ minPrice: min, maxPrice: number(value) })}
-          />
-        </div>
-      </Popover.Dropdown>
-    </Popover>
+    <FilterPopover name={f.price} chosen={label}>
+      {(close) => (
+        <>
+          <div className={orders.presets}>
+            {bands.map((band, i) => (
+              <button
+                key={f.bands[i]}
+                type="button"
+                aria-pressed={band.min === min && band.max === max}
+                onClick={() => {
+                  onChange({ minPrice: band.min, maxPrice: band.max })
+                  close()
+                }}
+              >
+                {f.bands[i]}
+              </button>
+            ))}
+          </div>
+          <div className={orders.days}>
+            <NumberInput
+              label={f.minPrice}
+              value={min ?? ''}
+              min={0}
+              max={999_999_999}
+              thousandSeparator=","
+              onChange={(value) => onChange({ minPrice: number(value), maxPrice: max })}
+            />
+            <NumberInput
+              label={f.maxPrice}
+              value={max ?? ''}
+              min={0}
+              max={999_999_999}
+              thousandSeparator=","
+              error={wrong ? f.badPrice : undefined}
+              onChange={(value) => onChange({ minPrice: min, maxPrice: number(value) })}
+            />
+          </div>
+        </>
+      )}
+    </FilterPopover>
   )
 }
 
 function MoreFilters({ filter, facets, change }: Props) {
   const s = useStrings()
   const f = s.products.filters
-  const [opened, setOpened] = useState(false)
   const flag = (value: boolean | undefined) => (value === undefined ? null : value ? 'yes' : 'no')
   const fromFlag = (value: string | null) => (value === null ? undefined : value === 'yes')
   const watched = ['chosen', 'listed', 'any'] as const
@@ -176,74 +165,70 @@ function MoreFilters({ filter, facets, change }: Props) {
   // Lists inside the popover stay inside it: a click on them must not close it.
   const inside = { clearable: true, comboboxProps: { withinPortal: false } }
   return (
-    <Popover opened={opened} onChange={setOpened} position="bottom-start" trapFocus returnFocus>
-      <Popover.Target>
-        <Button
-          variant="default"
-          className={orders.filterButton ?? ''}
-          leftSection={<IconFilter size={15} aria-hidden />}
-          onClick={() => setOpened((open) => !open)}
-        >
-          {f.more}
-          {active > 0 ? <span className={classes.active}>{active}</span> : null}
-        </Button>
-      </Popover.Target>
-      <Popover.Dropdown className={classes.more ?? ''} aria-label={f.more}>
-        <Select
-          {...inside}
-          label={f.stock}
-          placeholder={f.anyStock}
-          data={(['counted', 'zero', 'unknown'] as const).map((value) => ({
-            value,
-            label: s.products.stockKind[value],
-          }))}
-          renderOption={numbered(facets?.stock)}
-          value={filter.stock ?? null}
-          onChange={(value) =>
-            change({ stock: value === 'counted' || value === 'zero' || value === 'unknown' ? value : undefined })
-          }
-        />
-        <Select
-          {...inside}
-          label={f.listable}
-          placeholder={f.any}
-          data={[
-            { value: 'yes', label: s.products.listable },
-            { value: 'no', label: s.products.notListable },
-          ]}
-          renderOption={numbered(facets?.listable, isYes)}
-          value={flag(filter.listable)}
-          onChange={(value) => change({ listable: fromFlag(value) })}
-        />
-        <Select
-          {...inside}
-          label={f.watched}
-          placeholder={f.any}
-          data={watched.map((value) => ({ value, label: f.watchedKinds[value] }))}
-          value={filter.watched ?? null}
-          onChange={(value) => change({ watched: watched.find((known) => known === value) })}
-        />
-        <Select
-          {...inside}
-          label={f.edited}
-          placeholder={f.any}
-          data={[
-            { value: 'yes', label: f.editedYes },
-            { value: 'no', label: f.editedNo },
-          ]}
-          value={flag(filter.edited)}
-          onChange={(value) => change({ edited: fromFlag(value) })}
-        />
-        <div>
-          <DayField
-            label={f.changedSince}
-            value={filter.changedSince}
-            onChange={(changedSince) => change({ changedSince })}
+    <FilterPopover
+      name={f.more}
+      icon={<IconFilter size={15} aria-hidden />}
+      mark={active > 0 ? <span className={classes.active}>{active}</span> : null}
+      className={classes.more}
+    >
+      {() => (
+        <>
+          <Select
+            {...inside}
+            label={f.stock}
+            placeholder={f.anyStock}
+            data={(['counted', 'zero', 'unknown'] as const).map((value) => ({
+              value,
+              label: s.products.stockKind[value],
+            }))}
+            renderOption={numbered(facets?.stock)}
+            value={filter.stock ?? null}
+            onChange={(value) =>
+              change({ stock: value === 'counted' || value === 'zero' || value === 'unknown' ? value : undefined })
+            }
           />
-          <p className={orders.note}>{f.changedSinceHint}</p>
-        </div>
-      </Popover.Dropdown>
-    </Popover>
+          <Select
+            {...inside}
+            label={f.listable}
+            placeholder={f.any}
+            data={[
+              { value: 'yes', label: s.products.listable },
+              { value: 'no', label: s.products.notListable },
+            ]}
+            renderOption={numbered(facets?.listable, isYes)}
+            value={flag(filter.listable)}
+            onChange={(value) => change({ listable: fromFlag(value) })}
+          />
+          <Select
+            {...inside}
+            label={f.watched}
+            placeholder={f.any}
+            data={watched.map((value) => ({ value, label: f.watchedKinds[value] }))}
+            value={filter.watched ?? null}
+            onChange={(value) => change({ watched: watched.find((known) => known === value) })}
+          />
+          <Select
+            {...inside}
+            label={f.edited}
+            placeholder={f.any}
+            data={[
+              { value: 'yes', label: f.editedYes },
+              { value: 'no', label: f.editedNo },
+            ]}
+            value={flag(filter.edited)}
+            onChange={(value) => change({ edited: fromFlag(value) })}
+          />
+          <div>
+            <DayField
+              label={f.changedSince}
+              value={filter.changedSince}
+              onChange={(changedSince) => change({ changedSince })}
+            />
+            <p className={orders.note}>{f.changedSinceHint}</p>
+          </div>
+        </>
+      )}
+    </FilterPopover>
   )
 }
 

@@ -17,6 +17,7 @@ import { say, sayFailure } from '../../ui/notify.ts'
 import { StateBadge, type Tone } from '../../ui/StateBadge.tsx'
 import { When } from '../../ui/When.tsx'
 import { AsOf } from '../activity/FeedGrid.tsx'
+import { SelectionBar } from '../orders/ListFrame.tsx'
 import orders from '../orders/orders.module.css'
 import { Thumb } from './Picture.tsx'
 import classes from './products.module.css'
@@ -191,17 +192,11 @@ export function InboxTab() {
               ? s.common.rowsAtLeast(feed.total)
               : s.common.rows(Math.max(total, feed.total))}
         </output>
-        {selection.size > 0 ? (
-          <span className={orders.selected}>
-            <strong className="num">{s.grid.selected(selection.size)}</strong>
-            <Button variant="default" size="compact-sm" onClick={actOnSelected}>
-              {done ? i.reopen : i.selectedDone(selection.size)}
-            </Button>
-            <Button variant="subtle" size="compact-sm" onClick={selection.clear}>
-              {s.grid.clearSelection}
-            </Button>
-          </span>
-        ) : null}
+        <SelectionBar selection={selection}>
+          <Button variant="default" size="compact-sm" onClick={actOnSelected}>
+            {done ? i.reopen : i.selectedDone(selection.size)}
+          </Button>
+        </SelectionBar>
         <AsOf at={feed.asOf} />
       </div>
       <div className={orders.split}>

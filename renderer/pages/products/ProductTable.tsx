@@ -13,10 +13,10 @@ import type { GridColumns } from '../../ui/grid/columns.ts'
 import { DataGrid } from '../../ui/grid/DataGrid.tsx'
 import { scrollableRows, useRows } from '../../ui/grid/useRows.ts'
 import { type GridSelection, useSelection } from '../../ui/grid/useSelection.ts'
-import { IconCopy, IconStar } from '../../ui/icons.ts'
+import { IconStar } from '../../ui/icons.ts'
 import { say, sayFailure } from '../../ui/notify.ts'
 import { AsOf } from '../activity/FeedGrid.tsx'
-import { ArrivalsButton, copyRows } from '../orders/ListFrame.tsx'
+import { ArrivalsButton, copyRows, SelectionBar } from '../orders/ListFrame.tsx'
 import orders from '../orders/orders.module.css'
 import { chooseMatching, chooseRows, undoable } from './choose.ts'
 import { sayWithUndo } from './undo.tsx'
@@ -81,25 +81,9 @@ export function ProductTable({ view, change, columns, chips, onClear, empty, dra
         <output className={orders.count}>
           {rows.total === undefined ? s.orders.counting : s.products.countText(rows.total)}
         </output>
-        {selection.size > 0 ? (
-          <span className={orders.selected}>
-            <strong className="num">{s.grid.selected(selection.size)}</strong>
-            <Choose filter={filter} selection={selection} />
-            {selection.value.all ? null : (
-              <Button
-                variant="default"
-                size="compact-sm"
-                leftSection={<IconCopy size={14} aria-hidden />}
-                onClick={copy}
-              >
-                {s.grid.copySelected}
-              </Button>
-            )}
-            <Button variant="subtle" size="compact-sm" onClick={selection.clear}>
-              {s.grid.clearSelection}
-            </Button>
-          </span>
-        ) : null}
+        <SelectionBar selection={selection} onCopy={copy}>
+          <Choose filter={filter} selection={selection} />
+        </SelectionBar>
         <Chips chips={chips} onClear={onClear} />
         {total > scrollableRows ? <span className="quiet">{s.grid.tooMany(scrollableRows)}</span> : null}
         <AsOf at={rows.asOf} />
