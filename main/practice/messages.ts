@@ -1,4 +1,5 @@
 import type { BuyerAppControl, PracticeBuyerAppCredentials, PracticeBuyerAppOptions } from './buyer-app/index.ts'
+import type { CoupangControl, PracticeCoupangCredentials, PracticeCoupangOptions } from './coupang/index.ts'
 import type { DomeggookControl, PracticeDomeggookCredentials, PracticeDomeggookOptions } from './domeggook/index.ts'
 import type {
   EleventhStreetControl,
@@ -55,6 +56,12 @@ export interface PracticeServices {
     credentials: PracticeEleventhStreetCredentials
     control: EleventhStreetControl
   }
+  coupang: {
+    options: Omit<PracticeCoupangOptions, 'clock' | 'stateFile'>
+    endpoints: 'coupang'
+    credentials: PracticeCoupangCredentials
+    control: CoupangControl
+  }
 }
 export type PracticeService = keyof PracticeServices
 export const practiceServices = [
@@ -64,6 +71,7 @@ export const practiceServices = [
   'domeggook',
   'buyer-app',
   '11st',
+  'coupang',
 ] as const satisfies readonly PracticeService[]
 
 type EachFits<S extends { [K in keyof S]: ServiceShape }> = S

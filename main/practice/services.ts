@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { startPracticeBuyerApp } from './buyer-app/index.ts'
+import { startPracticeCoupang } from './coupang/index.ts'
 import { startPracticeDomeggook } from './domeggook/index.ts'
 import { startPracticeEleventhStreet } from './eleventh-street/index.ts'
 import { startPracticeImweb } from './imweb/start.ts'
@@ -71,6 +72,14 @@ const starters: Starters = {
   async '11st'({ options, ports }) {
     const { close, control, credentials, port } = await startPracticeEleventhStreet(onPort(options, ports['11st']))
     return { ports: { '11st': port }, credentials, control, close }
+  },
+  async coupang({ options, ports, file }) {
+    const stateFile = file('coupang.json')
+    const { close, control, credentials, port } = await startPracticeCoupang({
+      ...onPort(options, ports.coupang),
+      ...(stateFile === undefined ? {} : { stateFile }),
+    })
+    return { ports: { coupang: port }, credentials, control, close }
   },
 }
 

@@ -1,0 +1,2 @@
+export * from './start.ts'
+export type { CoupangLimits } from './wall.ts'
