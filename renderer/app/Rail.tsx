@@ -6,6 +6,7 @@ import { ago, wholeMoment } from '../ui/format.ts'
 import {
   IconActivity,
   IconBuildingStore,
+  IconChecklist,
   IconPlugConnected,
   IconRefresh,
   IconSettings,
@@ -81,6 +82,7 @@ export function Rail() {
     { href: '/', label: s.rail.today, icon: IconSunHigh, current: path === '/' },
     { href: '/buyers', label: s.rail.orders, icon: IconUsers, current: path === '/buyers' || path === '/orders' },
     { href: '/products', label: s.products.title, icon: IconBuildingStore, current: path === '/products' },
+    { href: '/approvals', label: s.approvals.title, icon: IconChecklist, current: path === '/approvals' },
     { href: '/activity', label: s.rail.activity, icon: IconActivity, current: path === '/activity' },
     {
       href: '/connections',

@@ -7,6 +7,7 @@ import classes from './shell.module.css'
 
 // The pages of the whole day come with the window; those opened now and then come when opened.
 const ActivityPage = lazy(() => import('../pages/activity/ActivityPage.tsx'))
+const ApprovalsPage = lazy(() => import('../pages/approvals/ApprovalsPage.tsx'))
 const ConnectionsPage = lazy(() => import('../pages/connections/ConnectionsPage.tsx'))
 const ImwebWizard = lazy(() => import('../pages/connections/ImwebWizard.tsx'))
 const ProductsPage = lazy(() => import('../pages/products/ProductsPage.tsx'))
@@ -20,6 +21,7 @@ export function Routes() {
         <Route path="/buyers" component={BuyersPage} />
         <Route path="/orders" component={OrdersPage} />
         <Route path="/products" component={ProductsPage} />
+        <Route path="/approvals" component={ApprovalsPage} />
         <Route path="/activity" component={ActivityPage} />
         <Route path="/connections" component={ConnectionsPage} />
         <Route path="/connections/imweb" component={ImwebWizard} />

@@ -1,8 +1,10 @@
+import { approvalsEn } from './en/approvals.ts'
 import { baseEn } from './en/base.ts'
 import { ordersEn } from './en/orders.ts'
 import { productsEn } from './en/products.ts'
+import { rulesEn } from './en/rules.ts'
 import { workEn } from './en/work.ts'
 import type { Strings } from './ko.ts'
 
 /** The same sentences in English; the type holds both to the same keys. */
-export const en: Strings = { ...baseEn, ...ordersEn, ...productsEn, ...workEn }
+export const en: Strings = { ...baseEn, ...ordersEn, ...productsEn, ...approvalsEn, ...rulesEn, ...workEn }

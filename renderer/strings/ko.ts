@@ -1,9 +1,11 @@
+import { approvalsKo } from './ko/approvals.ts'
 import { baseKo } from './ko/base.ts'
 import { ordersKo } from './ko/orders.ts'
 import { productsKo } from './ko/products.ts'
+import { rulesKo } from './ko/rules.ts'
 import { workKo } from './ko/work.ts'
 import type { Widened } from './widened.ts'
 
 /** Every sentence of the screen, by screen. 합니다체, neutral, no exclamation marks. */
-export const ko = { ...baseKo, ...ordersKo, ...productsKo, ...workKo }
+export const ko = { ...baseKo, ...ordersKo, ...productsKo, ...approvalsKo, ...rulesKo, ...workKo }
 export type Strings = Widened<typeof ko>

@@ -8,12 +8,14 @@ interface Props {
   label: string
   title: ReactNode
   aside?: ReactNode
+  /** For details that are worked on, not only read. */
+  wide?: boolean
   children: ReactNode
   onClose: () => void
 }
 
 /** A detail beside the list, never over the row it came from. It is not modal: the table keeps its keys. */
-export function Drawer({ label, title, aside, children, onClose }: Props) {
+export function Drawer({ label, title, aside, wide = false, children, onClose }: Props) {
   const s = useStrings()
   const box = useRef<HTMLElement>(null)
   useEffect(() => {
@@ -28,7 +30,7 @@ export function Drawer({ label, title, aside, children, onClose }: Props) {
     return () => document.removeEventListener('keydown', onKeyDown)
   }, [onClose])
   return (
-    <aside ref={box} className={classes.drawer} aria-label={label}>
+    <aside ref={box} className={classes.drawer} data-wide={wide || undefined} aria-label={label}>
       <header className={classes.head}>
         <h2 className={classes.title}>{title}</h2>
         {aside}

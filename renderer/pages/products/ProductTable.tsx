@@ -16,6 +16,7 @@ import { type GridSelection, useSelection } from '../../ui/grid/useSelection.ts'
 import { IconStar } from '../../ui/icons.ts'
 import { say, sayFailure } from '../../ui/notify.ts'
 import { AsOf } from '../activity/FeedGrid.tsx'
+import { PrepareListings } from '../approvals/PrepareListings.tsx'
 import { ArrivalsButton, copyRows, SelectionBar } from '../orders/ListFrame.tsx'
 import orders from '../orders/orders.module.css'
 import { chooseMatching, chooseRows, undoable } from './choose.ts'
@@ -82,6 +83,7 @@ export function ProductTable({ view, change, columns, chips, onClear, empty, dra
           {rows.total === undefined ? s.orders.counting : s.products.countText(rows.total)}
         </output>
         <SelectionBar selection={selection} onCopy={copy}>
+          <PrepareListings filter={filter} selection={selection} />
           <Choose filter={filter} selection={selection} />
         </SelectionBar>
         <Chips chips={chips} onClear={onClear} />

@@ -55,6 +55,10 @@ export const workEn: Widened<typeof workKo> = {
       export: 'CSV export',
       collect: 'Wholesale collection',
       'product-import': 'Product import',
+      'listing-draft': 'Preparing listings',
+      'listing-recheck': 'Checking listings',
+      'listing-upload': 'Listing on a market',
+      'listing-sync': 'Keeping a market in step',
     },
     actions: {
       'buyers.unmask': 'Personal data shown',

@@ -54,6 +54,10 @@ export const workKo = {
       export: 'CSV 내보내기',
       collect: '도매 상품 수집',
       'product-import': '상품 가져오기',
+      'listing-draft': '등록 준비',
+      'listing-recheck': '등록 다시 확인',
+      'listing-upload': '마켓 등록',
+      'listing-sync': '마켓 맞춤',
     } as Record<string, string>,
     actions: {
       'buyers.unmask': '개인정보 보기',

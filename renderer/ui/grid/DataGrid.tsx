@@ -40,6 +40,8 @@ interface Props<R> {
   onOpen?: (row: R) => void
   onClose?: () => void
   onCopy?: () => void
+  /** A further key on the active row; true when it meant something. */
+  onKey?: (key: string, row: R | undefined) => boolean
   stale?: boolean
   /** Shown in place of rows. */
   children?: ReactNode
@@ -62,6 +64,7 @@ export function DataGrid<R>(props: Props<R>) {
     onOpen,
     onClose,
     onCopy,
+    onKey,
   } = props
   const id = useId()
   const s = useStrings()
@@ -157,7 +160,7 @@ export function DataGrid<R>(props: Props<R>) {
     } else if (command && event.key.toLowerCase() === 'a' && selection) selection.selectAll()
     else if (command && event.key.toLowerCase() === 'c' && onCopy && window.getSelection()?.isCollapsed !== false)
       onCopy()
-    else return
+    else if (command || event.altKey || onKey?.(event.key, row) !== true) return
     event.preventDefault()
   }
 
