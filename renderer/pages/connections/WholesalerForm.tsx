@@ -85,6 +85,7 @@ export function WholesalerForm({ wholesaler, sandbox, onClose }: Props) {
           label={w.sandbox}
           description={w.sandboxHint}
           checked={inSandbox}
+          my={6}
           onChange={(event) => setInSandbox(event.currentTarget.checked)}
         />
       )}
