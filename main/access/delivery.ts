@@ -30,6 +30,8 @@ export interface DeliveryDeps {
   onFlushed: () => void
   log: (level: 'warn' | 'error', text: string) => void
   random?: () => number
+  /** Waits and patience are multiplied by it: tests have less time than apps. */
+  pace?: number
 }
 
 export interface Drained {
@@ -60,7 +62,9 @@ interface Finished {
 
 /** Carries the outbox to the app: few connections, in order for each buyer, and never faster than the app can bear. */
 export function createDelivery(deps: DeliveryDeps) {
-  const { db, clock, random = Math.random } = deps
+  const { db, clock, random = Math.random, pace = 1 } = deps
+  const patience = PATIENCE_MS * pace
+  const pause = (failures: number) => Math.ceil(waitAfter(failures, random) * pace)
   const busy = new Set<string>()
   const ready: Waiting[] = []
   const finished: Finished[] = []
@@ -168,7 +172,7 @@ export function createDelivery(deps: DeliveryDeps) {
       const gaveUp = failAccess('ACCESS_GAVE_UP', { service: 'buyer-app', values: { last: error.message } }).toShape()
       return { state: 'failed', nextAttemptAt: null, error: gaveUp }
     }
-    const wait = Math.max(verdict.askedMs ?? 0, waitAfter(attempts, random))
+    const wait = Math.max(verdict.askedMs ?? 0, pause(attempts))
     return { state: 'pending', nextAttemptAt: now + wait, error }
   }
 
@@ -218,7 +222,7 @@ export function createDelivery(deps: DeliveryDeps) {
         if (!isKnown) after.streak += 1
         if (!verdict.all && after.streak < FAILING) continue
         const spell = verdict.all ? after.streak : after.streak - FAILING + 1
-        const own = isKnown ? 0 : now + Math.min(LONGEST_HOLD_MS, waitAfter(spell, random))
+        const own = isKnown ? 0 : now + Math.min(LONGEST_HOLD_MS, pause(spell))
         after.heldUntil = Math.max(after.heldUntil ?? 0, asked ?? own)
         after.heldBy = asked === null && after.heldBy !== 'asked' ? 'failing' : 'asked'
         after.problem = verdict.error.toShape()
@@ -267,7 +271,7 @@ export function createDelivery(deps: DeliveryDeps) {
         const look = () => {
           const left = countPending(db, buyerId)
           const isLong = buyerId !== null && clock.now() - startedAt > LONGEST_DRAIN_OF_ONE_MS
-          const isFar = isLong || (nextAt !== null && nextAt - clock.now() > PATIENCE_MS)
+          const isFar = isLong || (nextAt !== null && nextAt - clock.now() > patience)
           if (left > 0 && !isFar && nextAt !== null && !abort.signal.aborted) return
           idle.delete(look)
           resolve()

@@ -32,6 +32,8 @@ export interface AccessDeps {
   sendAlimtalk?: SendAlimtalk
   /** How long one try may take, ms. */
   timeoutMs?: number
+  /** Waits between tries are multiplied by it. */
+  pace?: number
 }
 
 const KEEP_MS = 90 * DAY_MS
@@ -83,6 +85,7 @@ export function createAccess(deps: AccessDeps) {
     onProblem: connection.note,
     onAccepted: messenger.accepted,
     onFlushed: () => void messenger.run(),
+    ...(deps.pace === undefined ? {} : { pace: deps.pace }),
   })
 
   const tellChange = ({ granted, revoked, queued }: AccessTurns): void => {

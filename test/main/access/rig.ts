@@ -69,6 +69,7 @@ export async function accessRig(more: { app?: PracticeBuyerAppOptions; deps?: Pa
       version: 'test',
       base: null,
       timeoutMs: 2000,
+      pace: 0.02,
       ...more.deps,
     })
   const service = make()
