@@ -7,6 +7,7 @@ import type {
   PracticeEleventhStreetOptions,
 } from './eleventh-street/index.ts'
 import type { ImwebControl, PracticeCredentials, PracticeImwebOptions } from './imweb/types.ts'
+import type { NaverControl, PracticeNaverCredentials, PracticeNaverOptions } from './naver/index.ts'
 import type { OwnerclanControl, PracticeOwnerclanCredentials, PracticeOwnerclanOptions } from './ownerclan/index.ts'
 import type { PracticeZentradeCredentials, PracticeZentradeOptions, ZentradeControl } from './zentrade/index.ts'
 
@@ -56,6 +57,12 @@ export interface PracticeServices {
     credentials: PracticeEleventhStreetCredentials
     control: EleventhStreetControl
   }
+  naver: {
+    options: Omit<PracticeNaverOptions, 'clock' | 'stateFile'>
+    endpoints: 'naver'
+    credentials: PracticeNaverCredentials
+    control: NaverControl
+  }
   coupang: {
     options: Omit<PracticeCoupangOptions, 'clock' | 'stateFile'>
     endpoints: 'coupang'
@@ -72,6 +79,7 @@ export const practiceServices = [
   'buyer-app',
   '11st',
   'coupang',
+  'naver',
 ] as const satisfies readonly PracticeService[]
 
 type EachFits<S extends { [K in keyof S]: ServiceShape }> = S

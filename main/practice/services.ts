@@ -11,6 +11,7 @@ import {
   type PracticeStarted,
   practiceServices,
 } from './messages.ts'
+import { startPracticeNaver } from './naver/index.ts'
 import { startPracticeOwnerclan } from './ownerclan/index.ts'
 import { rememberedPorts, rememberPorts } from './ports.ts'
 import { startPracticeZentrade } from './zentrade/index.ts'
@@ -72,6 +73,14 @@ const starters: Starters = {
   async '11st'({ options, ports }) {
     const { close, control, credentials, port } = await startPracticeEleventhStreet(onPort(options, ports['11st']))
     return { ports: { '11st': port }, credentials, control, close }
+  },
+  async naver({ options, ports, file }) {
+    const stateFile = file('naver.json')
+    const { close, control, credentials, port } = await startPracticeNaver({
+      ...onPort(options, ports.naver),
+      ...(stateFile === undefined ? {} : { stateFile }),
+    })
+    return { ports: { naver: port }, credentials, control, close }
   },
   async coupang({ options, ports, file }) {
     const stateFile = file('coupang.json')
