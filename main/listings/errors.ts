@@ -37,6 +37,11 @@ export const listingErrors = {
     nextStep: '빨간 항목을 고친 뒤 다시 승인하십시오.',
     retryable: false,
   },
+  LISTING_MOVED: {
+    message: '확인한 뒤에 도매처의 값이나 설정이 바뀌어 내용이 달라졌습니다. 승인하지 않았습니다.',
+    nextStep: '바뀐 가격과 내용을 확인하고 다시 승인하십시오.',
+    retryable: false,
+  },
   LISTING_ACCOUNT_OTHER: {
     message: '지금 연결된 {market} 계정이 이 등록 준비를 만든 계정과 다릅니다.',
     nextStep: '그 계정을 다시 연결하거나, 지금 계정으로 등록 준비를 다시 하십시오.',
