@@ -25,6 +25,8 @@ export const eleventhStreetFaults = [
   'not-approved',
   /** The key is not known (any more). */
   'key',
+  /** Searches by code: ClientMessage 404, as some accounts were answered. */
+  'not-found',
   /** −1000. */
   'maintenance',
   /** Creates only: what 11st refuses for reasons that are not in the request. */

@@ -302,7 +302,8 @@ export const routes: readonly Route[] = [
     pattern: /^\/rest\/prodmarketservice\/sellerprodcode\/([^/]+)$/,
     group: 'find',
     keyUnknown: readUnknown,
-    answer: ({ parts: [code = ''], now }, { shelf }) => answers.products(shelf.bySellerCode(code, now)),
+    answer: ({ parts: [code = ''], now, met }, { shelf }) =>
+      met.has('not-found') ? answers.clientMessage('404', NO_DETAIL) : answers.products(shelf.bySellerCode(code, now)),
   },
   {
     method: 'POST',
