@@ -3,7 +3,8 @@ import { accessCalls, accessEvents } from './contract/access.ts'
 import { appErrorShape, type ContractEntry, ms } from './contract/base.ts'
 import { buyerCalls } from './contract/buyers.ts'
 import { connection, connectionCalls } from './contract/connections.ts'
-import { listingEvents } from './contract/listings.ts'
+import { listingCalls, listingEvents, listingLifeCalls } from './contract/listings.ts'
+import { marketCalls } from './contract/markets.ts'
 import { syncCalls, syncProgress } from './contract/orders.ts'
 import { productCalls, productEvents } from './contract/products.ts'
 import { ruleCalls } from './contract/rules.ts'
@@ -20,6 +21,9 @@ export const contract = {
   ...accessCalls,
   ...workCalls,
   ...shellCalls,
+  ...listingCalls,
+  ...marketCalls,
+  ...listingLifeCalls,
 } satisfies Record<string, ContractEntry>
 
 /** What the engine says by itself. `screen` events reach the renderer; the others stay in the shell. */

@@ -2,6 +2,7 @@ import type { Connection } from '../../shared/contract/connections.ts'
 import type { Handlers } from '../../shared/contract.ts'
 import { type AppErrorShape, failCommon } from '../../shared/errors.ts'
 import { countBuyers, countOrders, hasOrders } from '../dashboard/counts.repository.ts'
+import { listingCount } from '../dashboard/repository-report.ts'
 import { practiceServices } from '../practice/messages.ts'
 import type { Db } from '../store/db.ts'
 import type { EmbeddedPractice } from './practice.ts'
@@ -34,7 +35,12 @@ export const appHandlers = (
   }),
   'status.get': () => ({
     connections: deps.connections(),
-    counts: { orders: countOrders(deps.db), buyers: countBuyers(deps.db), products: deps.products(), listings: 0 },
+    counts: {
+      orders: countOrders(deps.db),
+      buyers: countBuyers(deps.db),
+      products: deps.products(),
+      listings: listingCount(deps.db),
+    },
   }),
   'practice.credentials': () => {
     if (deps.practice === undefined) return { credentials: null, services: {} }

@@ -18,6 +18,12 @@ import { createImwebClient } from '../imweb/client.ts'
 import { imwebCode } from '../imweb/errors.ts'
 import { jobsHandlers } from '../jobs/handlers.ts'
 import { createJobQueue } from '../jobs/queue.ts'
+import { listingHandlers, listingKinds } from '../listings/handlers.ts'
+import { createLife } from '../listings/life/life.ts'
+import { storedTerms } from '../listings/life/repository-terms.ts'
+import { createMarketFacts } from '../listings/market-facts.ts'
+import { marketAccount } from '../listings/repository-account.ts'
+import { listingIdsOf } from '../listings/repository-list.ts'
 import { apiCallsHandlers } from '../net/api-calls.handlers.ts'
 import { createCallLog } from '../net/api-calls.ts'
 import type { Endpoints } from '../net/endpoints.ts'
@@ -180,7 +186,41 @@ export function compose(options: ComposeOptions) {
       return byWholesaler.domeggook.adapter
     },
   }
-  const collecting = collectKind({ db, clock, emit, adapters, connections: byWholesaler })
+  const marketAdapters = {
+    get coupang() {
+      return byMarket.connections.coupang.adapter
+    },
+    get naver() {
+      return byMarket.connections.naver.adapter
+    },
+    get '11st'() {
+      return byMarket.connections['11st'].adapter
+    },
+  }
+  const marketFacts = createMarketFacts({ db, clock, adapters: marketAdapters })
+  const life = createLife({
+    ...{ db, clock, emit, log, queue: jobs, facts: marketFacts },
+    adapters: marketAdapters,
+    connections: byMarket.connections,
+    terms: storedTerms(db, (market) => marketAdapters[market].capabilities.priceStep),
+    account: (market) => marketAccount(db, market)?.account ?? null,
+    select: (filter) => listingIdsOf(db, filter),
+    background: options.background,
+  })
+  const listing = {
+    ...{ db, clock, emit, queue: jobs, adapters: marketAdapters, facts: marketFacts },
+    ...{ connections: byMarket.connections, pictures: byMarket.pictures },
+  }
+  const drafts = listingKinds(listing)
+  jobs.register(drafts.drafting)
+  jobs.register(drafts.rechecking)
+  jobs.register(drafts.pictures)
+  jobs.register(life.kinds.uploading)
+  jobs.register(life.kinds.syncing)
+  const collecting = collectKind({
+    ...{ db, clock, emit, adapters, connections: byWholesaler },
+    onChanged: life.productsChanged,
+  })
   const importing = importKind({ db, clock, emit })
   jobs.register(collecting)
   jobs.register(importing)
@@ -234,6 +274,7 @@ export function compose(options: ComposeOptions) {
         startDuePlans({ db, clock, queue: jobs, kind: collecting, mayAsk })
       },
       runDueExports: () => void queueDueExports(db, jobs, exporting, clock.now()),
+      listings: life.tasks,
     }),
     {
       clock,
@@ -254,6 +295,7 @@ export function compose(options: ComposeOptions) {
     }
   }
 
+  const listed = listingHandlers(listing, drafts)
   const buyers = buyersHandlers({ db, index, clock })
   const handlers = {
     ...connectionsHandlers({ registry, imweb }),
@@ -271,8 +313,14 @@ export function compose(options: ComposeOptions) {
       ...{ db, clock, emit, adapters, connections: byWholesaler, queue: jobs },
       ...{ collect: collecting, importer: importing },
     }),
-    // Every market here takes prices in steps of 10 won.
-    ...pricingHandlers({ db, clock, marketStep: () => 10 }),
+    ...pricingHandlers({ db, clock, marketStep: (market) => marketAdapters[market].capabilities.priceStep }),
+    ...listed,
+    'listings.approve': async (input) => {
+      const answer = await listed['listings.approve'](input)
+      life.approved(answer.approved)
+      return answer
+    },
+    ...life.handlers,
     ...jobsHandlers(jobs, clock),
     ...apiCallsHandlers(calls, clock),
     ...auditHandlers(db, clock),

@@ -25,6 +25,8 @@ export interface TaskDeps {
   endAccess(): Promise<void>
   startDuePlans(): void
   runDueExports(): void
+  /** What keeps listings in step with their products. */
+  listings: readonly ScheduledTask[]
 }
 
 /** Everything that comes round by itself. Nothing here runs twice at once, and all of it catches up after sleep. */
@@ -45,4 +47,5 @@ export const engineTasks = (deps: TaskDeps): ScheduledTask[] => [
   { name: 'access-ends', nextAt: () => deps.nextAccessEnd(), run: () => deps.endAccess() },
   { name: 'collection-plans', nextAt: every(() => 60_000), run: () => deps.startDuePlans() },
   { name: 'exports', nextAt: every(() => 60_000), run: () => deps.runDueExports() },
+  ...deps.listings,
 ]

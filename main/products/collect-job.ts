@@ -20,6 +20,7 @@ import { failProducts } from './errors.ts'
 import { storedBanCheck } from './repository-bans.ts'
 import { inboxCount } from './repository-inbox.ts'
 import { planNameOf, planRead } from './repository-plans.ts'
+import type { OnChanged } from './repository-save.ts'
 import { productSettings } from './settings.ts'
 
 export interface CollectDeps {
@@ -29,6 +30,7 @@ export interface CollectDeps {
   adapters: Partial<Record<Wholesaler, WholesaleAdapter>>
   /** Hear which calls are refused and which go through. */
   connections?: Partial<Record<Wholesaler, Watched>>
+  onChanged?: OnChanged
 }
 
 const payload = z.object({
@@ -137,6 +139,7 @@ async function collect(deps: CollectDeps, run: JobRun<CollectPayload>): Promise<
   const inboxBefore = inboxCount(db).total
   const storeDeps: StoreDeps = {
     ...{ db, wholesaler, tally, banned: storedBanCheck(db) },
+    ...(deps.onChanged === undefined ? {} : { onChanged: deps.onChanged }),
     options: () => ({ at: clock.now(), priceUpPercent: productSettings(db).priceUpPercent }),
   }
   const store = new CollectStore(storeDeps)

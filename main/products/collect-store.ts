@@ -8,7 +8,7 @@ import { refusalOf } from './check.ts'
 import { IdSet } from './id-set.ts'
 import { catalogueOf } from './repository-catalogue.ts'
 import { putAside, refsAside, takeBack } from './repository-collect.ts'
-import { ProductSaver, type SaveOptions } from './repository-save.ts'
+import { type OnChanged, ProductSaver, type SaveOptions } from './repository-save.ts'
 
 /** What one transaction takes before others get their turn, ms; its commit comes on top. */
 const SLICE_MS = 12
@@ -20,6 +20,7 @@ export interface StoreDeps {
   banned: BanCheck
   tally: CollectProgress
   options: () => SaveOptions
+  onChanged?: OnChanged
 }
 
 /** Stores what a collect brings: slice by slice, one transaction each, counting into the tally. */
@@ -66,8 +67,10 @@ export class CollectStore {
   }
 
   #slice(batch: ProductBatch, from: number, touched: number[]): number {
-    const { db, tally, banned, options } = this.#deps
+    const { db, tally, banned, options, onChanged } = this.#deps
+    const { at } = options()
     const saver = new ProductSaver(db, options())
+    const changed: number[] = []
     const until = performance.now() + SLICE_MS
     let next = from
     while (next < batch.products.length) {
@@ -87,16 +90,20 @@ export class CollectStore {
         else tally.seen -= 1
         if (saved.turnedSoldOut) tally.soldOut += 1
         if (saved.outcome !== 'unchanged') touched.push(saved.id)
+        if (saved.outcome === 'updated') changed.push(saved.id)
         if (this.#aside.delete(product.productId)) takeBack(db, this.#deps.wholesaler, product.productId)
       }
       if (performance.now() > until) break
     }
+    if (changed.length > 0) onChanged?.(changed, at)
     return next
   }
 
   #rest(batch: ProductBatch, touched: number[]): void {
-    const { db, tally, wholesaler, options } = this.#deps
+    const { db, tally, wholesaler, options, onChanged } = this.#deps
+    const { at } = options()
     const saver = new ProductSaver(db, options())
+    const gone: number[] = []
     for (const { productId, reason } of batch.rejected) {
       tally.seen += 1
       this.#reject(saver, productId, reason, true)
@@ -109,7 +116,9 @@ export class CollectStore {
       tally.discontinued += 1
       tally.soldOut += 1
       touched.push(id)
+      gone.push(id)
     }
+    if (gone.length > 0) onChanged?.(gone, at)
   }
 
   #reject(saver: ProductSaver, productId: string, reason: string, isFault: boolean): void {

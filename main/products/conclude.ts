@@ -16,7 +16,7 @@ const SHARE = 0.3
  * something could not be read and may be what is missed, a product must be absent from a second complete read as well.
  */
 export async function concludeMissing(deps: StoreDeps, store: CollectStore): Promise<void> {
-  const { db, wholesaler, tally, options } = deps
+  const { db, wholesaler, tally, options, onChanged } = deps
   const { absent, live } = await absentees(deps, store)
   const isCertain = store.unmatched === 0 && absent.length <= Math.max(FEW, live * SHARE)
   const writes = [
@@ -37,6 +37,7 @@ export async function concludeMissing(deps: StoreDeps, store: CollectStore): Pro
           if (saver.discontinue(id)) touched.push(id)
         } else noteMissing(db, id, at)
       }
+      if (touched.length > 0) onChanged?.(touched, at)
     }).immediate()
     tally.discontinued += touched.length
     tally.soldOut += touched.length

@@ -94,6 +94,12 @@ export interface SaveOptions {
 
 export type Saved = { id: number; outcome: 'added' | 'updated' | 'unchanged'; turnedSoldOut: boolean }
 
+/**
+ * Hears which stored products changed, inside the transaction that stores it: what their listings must be told is queued
+ * with it or not at all.
+ */
+export type OnChanged = (productIds: readonly number[], at: number) => void
+
 const known = (stored: StoredProduct, options: readonly StoredOption[]): Known => ({
   name: stored.name,
   price: stored.price,

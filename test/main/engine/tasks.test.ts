@@ -14,6 +14,7 @@ const deps = (more: Partial<TaskDeps> = {}): TaskDeps => ({
   endAccess: vi.fn(async () => {}),
   startDuePlans: vi.fn(),
   runDueExports: vi.fn(),
+  listings: [],
   ...more,
 })
 const task = (name: string, given: TaskDeps) => {

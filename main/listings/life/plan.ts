@@ -1,0 +1,123 @@
+import type { updateKinds } from '../../../shared/contract/listing-shapes.ts'
+import type { ListingState } from '../../../shared/market.ts'
+import type { MarketCapabilities } from '../../market/port.ts'
+import { type PriceInput, priceVerdict } from './price-step.ts'
+import type { SoldThing } from './types.ts'
+import { notSold, type ProductNow, type WantedThing } from './want.ts'
+
+export type UpdateKind = (typeof updateKinds)[number]
+export type Values = { sku: string; value: number }[]
+
+export interface Planned {
+  kind: UpdateKind
+  /** 0 = sold out, before anything else; 1 = less stock, back on sale, or a price that stops a loss; 2 = prices; 3 = the rest. */
+  urgency: 0 | 1 | 2 | 3
+  /** Empty for a stop. */
+  values: Values
+  why: string
+  /** Waits for the operator's yes. */
+  waits: boolean
+}
+
+/** What is known of a listing on its market. */
+export interface OnMarket {
+  state: ListingState
+  /** The market's word as last read, in ours. */
+  readState: string | null
+  readStock: number | null
+  readAt: number | null
+  /** When the market last confirmed a stock of 0 or a stop that was ours. */
+  zeroConfirmedAt: number | null
+  held: boolean
+  things: readonly SoldThing[]
+}
+
+export interface StepInput {
+  at: number
+  listing: OnMarket
+  product: ProductNow
+  /** Which entry of the ban list it meets; null when none. */
+  banned: string | null
+  wanted: readonly WantedThing[]
+  prices: Omit<PriceInput, 'things' | 'wanted'>
+  autoRestock: boolean
+  capabilities: Pick<MarketCapabilities, 'setsStock' | 'stops' | 'resumes' | 'setsPrice'>
+}
+
+/** A market that said "done" once may have lost it: zero is said again after this long. */
+export const ZERO_STALE_MS = 6 * 60 * 60_000
+
+const living: readonly ListingState[] = ['in_review', 'on_sale', 'sold_out', 'stopped']
+
+/** Whether upkeep has anything to say about a listing in this state. */
+export const isLiving = ({ state, readState }: Pick<OnMarket, 'state' | 'readState'>): boolean =>
+  living.includes(state) && readState !== 'deleted'
+
+const stocksOf = (wanted: readonly WantedThing[]): Values => wanted.map(({ sku, stock }) => ({ sku, value: stock }))
+
+function zero(input: StepInput, why: string): Planned[] {
+  const { at, listing, wanted, capabilities } = input
+  const { zeroConfirmedAt: confirmed, readAt, readState, readStock, state } = listing
+  const isShown = readState === 'on_sale' && (readStock === null || readStock > 0)
+  if (confirmed !== null) {
+    const isContradicted = isShown && readAt !== null && readAt > confirmed
+    if (!isContradicted && at - confirmed < ZERO_STALE_MS) return []
+  } else if (state === 'stopped') {
+    // Stopped there by somebody else: nothing is sold, and nothing of ours to say again.
+    return []
+  }
+  const again = confirmed === null ? why : `${why} 마켓에 다시 알립니다.`
+  const isStop = !capabilities.setsStock || (state === 'stopped' && capabilities.stops)
+  if (isStop && !capabilities.stops) return []
+  return isStop
+    ? [{ kind: 'stop', urgency: 0, values: [], why: again, waits: false }]
+    : [{ kind: 'stock', urgency: 0, values: wanted.map(({ sku }) => ({ sku, value: 0 })), why: again, waits: false }]
+}
+
+function offer(input: StepInput): Planned[] {
+  const { listing, wanted, capabilities, autoRestock } = input
+  const { state, zeroConfirmedAt, things } = listing
+  const values = stocksOf(wanted)
+  if (zeroConfirmedAt !== null && (state === 'stopped' || state === 'sold_out')) {
+    const kind = state === 'stopped' || !capabilities.setsStock ? 'resume' : 'stock'
+    if (kind === 'resume' && !capabilities.resumes) return []
+    return [{ kind, urgency: 1, values, why: '도매처에 재고가 다시 들어왔습니다.', waits: !autoRestock }]
+  }
+  if (!capabilities.setsStock || state === 'stopped') return []
+  if (state === 'sold_out') {
+    const why = '마켓에서 모두 팔렸거나 재고가 0이 되었습니다. 도매처에는 재고가 있습니다.'
+    return [{ kind: 'stock', urgency: 1, values, why, waits: true }]
+  }
+  const changed = wanted.filter(({ stock }, n) => things[n]?.stock !== stock)
+  if (changed.length === 0) return []
+  const isLess = wanted.some(({ stock }, n) => stock < (things[n]?.stock ?? Number.POSITIVE_INFINITY))
+  return [{ kind: 'stock', urgency: isLess ? 1 : 3, values, why: '도매처의 재고가 바뀌었습니다.', waits: false }]
+}
+
+/**
+ * What a listing must be told so that it sells what the wholesaler has at a price that holds: nothing where it is in step.
+ * What the operator stopped by hand is left alone.
+ */
+export function planStep(input: StepInput): Planned[] {
+  const { listing, product, banned, wanted, prices, capabilities } = input
+  if (!isLiving(listing) || listing.held || wanted.length === 0) return []
+  const gone = notSold(product, wanted, banned)
+  if (gone !== null) return zero(input, gone)
+  const verdict = priceVerdict({ ...prices, things: listing.things, wanted })
+  const planned = verdict.loss === null ? offer(input) : zero(input, verdict.loss)
+  if (verdict.step === null || !capabilities.setsPrice) return planned
+  const { values, ask } = verdict.step
+  const cause = prices.hand === null ? '규칙으로 정한 가격이 바뀌었습니다.' : '직접 정하여 승인한 가격입니다.'
+  const isRaised = values.some(({ value }, n) => value > (listing.things[n]?.price ?? value))
+  const why = [cause, ask, verdict.loss === null ? null : '승인할 때까지 판매를 멈춥니다.'].filter(
+    (part) => part !== null,
+  )
+  planned.push({
+    kind: 'price',
+    urgency: isRaised && ask === null ? 1 : 2,
+    values,
+    why: why.join(' '),
+    waits: ask !== null,
+  })
+  return planned
+}

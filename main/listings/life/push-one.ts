@@ -1,0 +1,131 @@
+import { marketNames } from '../../../shared/market.ts'
+import { deriveOne } from './derive.ts'
+import { failLife } from './errors.ts'
+import { waitAfter } from './failures.ts'
+import type { UpdateKind } from './plan.ts'
+import { type LifeRow, lifeRow } from './repository-rows.ts'
+import { addEvent, markGone, savePushed, setState, setZeroConfirmed } from './repository-states.ts'
+import {
+  addUpdate,
+  endUpdate,
+  openUpdates,
+  sendUpdate,
+  type UpdateRow,
+  updateAgain,
+  updateRow,
+} from './repository-updates.ts'
+import type { MarketRun } from './run.ts'
+import { refreshShown } from './shown.ts'
+
+export type PushEnd = 'pushed' | 'rejected' | 'waits' | 'none'
+
+const words: Record<UpdateKind, string> = { stop: '판매 중지', stock: '재고', price: '가격', resume: '판매 재개' }
+const isZero = ({ kind, value }: UpdateRow): boolean =>
+  kind === 'stop' || (kind === 'stock' && value.values.every(({ value: pieces }) => pieces === 0))
+
+async function send(run: MarketRun, row: LifeRow, { kind, value }: UpdateRow, isUrgent: boolean): Promise<void> {
+  const { adapter } = run
+  const call = run.call(isUrgent ? 'interactive' : 'background')
+  if (row.ref === null) return
+  let { ref } = row
+  if (ref.options.some(({ id }) => id === null) && row.state !== 'in_review') {
+    // Numbers that the market gives only once it sells the listing.
+    ref = (await adapter.read(ref, call)).ref
+  }
+  if (kind === 'stop') await adapter.stop(ref, call)
+  else if (kind === 'resume') await adapter.resume(ref, value.values, call)
+  else if (kind === 'stock') await adapter.setStock(ref, value.values, call)
+  else await adapter.setPrice(ref, value.values, { force: value.force === true }, call)
+}
+
+/** What the market has said yes to is what it was last told, whatever was wished for meanwhile. */
+function noteDone(run: MarketRun, row: LifeRow, update: UpdateRow, at: number): void {
+  const { db } = run.deps
+  const now = new Map(update.value.values.map(({ sku, value }) => [sku, value]))
+  const told = row.things.map((thing) => {
+    const value = now.get(thing.sku)
+    if (value === undefined) return thing
+    return update.kind === 'price' ? { ...thing, price: value } : { ...thing, stock: value }
+  })
+  savePushed(db, row.id, at, told)
+  refreshShown(run.step, row.id)
+  if (update.kind === 'price') return
+  const zero = isZero(update)
+  setZeroConfirmed(db, row.id, zero ? at : null)
+  // In review it stays there: what is sold is decided when the review ends.
+  if (row.state === 'in_review') return
+  const state =
+    update.kind === 'stop' ? 'stopped' : zero ? (row.state === 'stopped' ? 'stopped' : 'sold_out') : 'on_sale'
+  if (state !== row.state) setState(db, row.id, at, state, 'ok', null)
+}
+
+/** One queued update to its market. Values are absolute, so that one without an answer may be said again. */
+export async function pushOne(run: MarketRun, updateId: number): Promise<PushEnd> {
+  const { db } = run.deps
+  const queued = updateRow(db, updateId)
+  const before = queued === null ? null : lifeRow(db, queued.listing)
+  if (queued === null || before === null || queued.status !== 'queued') return 'none'
+  if (!run.transaction((at) => sendUpdate(db, updateId, at))) return 'none'
+  run.touched(before.listingId)
+  try {
+    await send(run, before, queued, queued.urgency <= 1)
+    run.worked()
+  } catch (thrown) {
+    return pushFailed(run, before, queued, run.failed(thrown, { write: true }))
+  }
+  run.transaction((at) => {
+    const row = lifeRow(db, before.id)
+    if (row === null) return
+    endUpdate(db, updateId, 'done', at)
+    noteDone(run, row, queued, at)
+    const { before: was, after } = queued.value
+    const change =
+      was === null || after === null || was === after
+        ? ''
+        : ` ${was.toLocaleString('ko-KR')} → ${after.toLocaleString('ko-KR')}`
+    addEvent(db, row.id, at, 'pushed', `${words[queued.kind]}${change} · ${queued.why}`)
+    const fresh = lifeRow(db, row.id)
+    if (fresh !== null) deriveOne(run.step, fresh, at)
+  })
+  return 'pushed'
+}
+
+function pushFailed(
+  run: MarketRun,
+  row: LifeRow,
+  update: UpdateRow,
+  failure: ReturnType<MarketRun['failed']>,
+): PushEnd {
+  const { db } = run.deps
+  const { error } = failure
+  if (failure.kind !== 'rejected') {
+    run.transaction((at) => {
+      const isOurs = run.signal.aborted || failure.kind === 'setup'
+      const wait = isOurs ? null : at + waitAfter(update.attempts + 1, failure.retryAfterMs)
+      updateAgain(db, update.id, wait, run.signal.aborted ? null : error)
+    })
+    return 'waits'
+  }
+  run.transaction((at) => {
+    endUpdate(db, update.id, 'failed', at, error)
+    addEvent(db, row.id, at, 'rejected', `${words[update.kind]}: ${error.message} ${error.nextStep}`, error)
+    if (error.code === 'MARKET_GONE') {
+      const number = row.ref?.marketProductId ?? ''
+      const values = { market: marketNames[run.market], number }
+      markGone(db, row.id, at, failLife('LISTING_GONE', { service: run.market, values }).toShape())
+      return
+    }
+    // A market that does not take the zero may still take it off sale.
+    const mayStop = run.adapter.capabilities.stops && !openUpdates(db, row.id).some(({ kind }) => kind === 'stop')
+    if (update.kind === 'stock' && isZero(update) && mayStop) {
+      const stop = {
+        kind: 'stop',
+        urgency: 0,
+        why: `${update.why} 재고 0을 받지 않아 판매를 중지합니다.`,
+        waits: false,
+      } as const
+      addUpdate(db, row, stop, { values: [], before: row.pushedStock, after: 0, byHand: true }, at)
+    }
+  })
+  return 'rejected'
+}
