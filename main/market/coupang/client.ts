@@ -169,7 +169,8 @@ export function createCoupangClient(deps: CoupangClientDeps): CoupangClient {
         } catch (thrown) {
           const mayRepeat = call.write !== true && thrown instanceof MarketError && passing.has(thrown.code)
           if (!mayRepeat || attempt >= (how.priority === 'interactive' ? 2 : ATTEMPTS)) throw thrown
-          await sleep(Math.round(1000 * 2 ** (attempt - 1) * (0.5 + random() / 2)), how.signal)
+          // At least a second: the signature of the next try shall differ.
+          await sleep(Math.round(1000 * 2 ** (attempt - 1) * (1 + random() / 2)), how.signal)
         }
       }
     },

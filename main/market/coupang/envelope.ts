@@ -9,6 +9,8 @@ export interface Told {
   code: string
   /** Its sentences, the Korean ones where it gives both. */
   words: string
+  /** All that it says in any language: what a refusal is known by. */
+  everything: string
   /** Attributes that it named, with what it says of each. */
   named: { name: string; message: string }[]
   nextToken: string | null
@@ -42,6 +44,11 @@ const wordsIn = (body: Raw): string => {
   return [...new Set(parts.filter((part) => part !== ''))].join(' / ')
 }
 
+const everythingIn = (body: Raw): string => {
+  const both = raw(body.messages)
+  return [body.message, both.korean, both.english, body.details].map(safeWords).join(' ')
+}
+
 /** `data` of a create may hold an envelope of its own. */
 const isEnvelope = (value: unknown): value is Raw =>
   isRaw(value) && 'code' in value && ('data' in value || 'message' in value)
@@ -51,15 +58,26 @@ export function told(body: unknown): Told | null {
   if (!('code' in body)) {
     // The gateway's and the places' answers.
     const isPlaces = 'content' in body || 'pagination' in body
-    if (isPlaces) return { ok: true, data: body, code: '', words: '', named: [], nextToken: null }
+    if (isPlaces) return { ok: true, data: body, code: '', words: '', everything: '', named: [], nextToken: null }
     const words = wordsIn(body)
-    return words === '' ? null : { ok: false, data: null, code: '', words, named: namedIn(body), nextToken: null }
+    return words === ''
+      ? null
+      : {
+          ok: false,
+          data: null,
+          code: '',
+          words,
+          everything: everythingIn(body),
+          named: namedIn(body),
+          nextToken: null,
+        }
   }
   const outer: Told = {
     ok: good.has(codeIn(body).toUpperCase()),
     data: body.data ?? null,
     code: codeIn(body),
     words: wordsIn(body),
+    everything: everythingIn(body),
     named: namedIn(body),
     nextToken: text(body.nextToken, 200),
   }
@@ -71,6 +89,7 @@ export function told(body: unknown): Told | null {
     ok: outer.ok && inner.ok,
     code: inner.ok ? outer.code : inner.code,
     words: inner.words || outer.words,
+    everything: `${inner.everything} ${outer.everything}`,
     named: [...outer.named, ...inner.named],
     nextToken: outer.nextToken,
   }

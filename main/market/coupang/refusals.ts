@@ -101,9 +101,9 @@ export function refusal(found: Told, { status, traceId, subject }: Context): Mar
       serviceCode,
     )
   }
-  const one = known.find((each) => each.words.test(`${words} ${remarksOf(found)}`))
+  const one = known.find((each) => each.words.test(`${words} ${found.everything} ${remarksOf(found)}`))
   if (one === undefined) {
-    if (subject !== null && (status === 404 || isGone.test(words))) {
+    if (subject !== null && (status === 404 || isGone.test(`${words} ${found.everything}`))) {
       return failMarket('coupang', 'MARKET_GONE', { kind: 'rejected' }, { id: subject.id }, serviceCode)
     }
     if (status === 404) {
@@ -130,23 +130,30 @@ const remarksOf = ({ named }: Told): string =>
 
 const address = /\b(?:\d{1,3}\.){3}\d{1,3}\b/
 
+const keyWords: readonly (readonly [RegExp, CoupangCode])[] = [
+  [/invalid signature/i, 'COUPANG_SIGNATURE'],
+  [/hmac format/i, 'COUPANG_HMAC'],
+  [/not authorized/i, 'COUPANG_PERMISSION'],
+  [/contact api-?gateway/i, 'COUPANG_KEY_UNKNOWN'],
+]
+
 /** 401 and 403 of the gateway: the key, the clock, the address or the rights. Never carried out. */
-export function keyRefusal(words: string, { status, traceId }: Pick<Context, 'status' | 'traceId'>): MarketError {
+export function keyRefusal(
+  { words, everything }: Pick<Told, 'words' | 'everything'>,
+  { status, traceId }: Pick<Context, 'status' | 'traceId'>,
+): MarketError {
   const fail = (code: CoupangCode, more: Record<string, string> = {}) =>
     failCoupang(
       code,
       { kind: 'setup' },
       { values: { words: words || '설명 없음', status, ...more }, serviceCode: String(status), traceId },
     )
-  if (/not allowed ip|허용되지 않은 ?ip/i.test(words)) {
-    const ip = address.exec(words)?.[0]
+  if (/not allowed ip|허용되지 않은 ?ip/i.test(everything)) {
+    const ip = address.exec(everything)?.[0]
     return fail('COUPANG_IP', { address: ip === undefined ? '' : `(${ip})` })
   }
-  if (/invalid signature/i.test(words)) return fail('COUPANG_SIGNATURE')
-  if (/hmac format/i.test(words)) return fail('COUPANG_HMAC')
-  if (/not authorized/i.test(words)) return fail('COUPANG_PERMISSION')
-  if (/contact api-?gateway/i.test(words)) return fail('COUPANG_KEY_UNKNOWN')
-  return fail('COUPANG_UNAUTHORIZED')
+  const one = keyWords.find(([look]) => look.test(everything))
+  return fail(one?.[1] ?? 'COUPANG_UNAUTHORIZED')
 }
 
 export const saysExpired = (words: string): boolean => /signature is expired/i.test(words)

@@ -49,10 +49,20 @@ export function yesIn(reply: HttpReply, { write, subject }: Asked): Told {
   }
   const isPage = sniff(reply.headers['content-type'], reply.bytes) !== 'data'
   const found = isPage ? null : told(bodyOf(reply))
-  const words = found?.words || (isPage ? '' : safeWords(reply.text().slice(0, 500)))
+  const text = isPage ? '' : safeWords(reply.text().slice(0, 500))
+  const refused = found ?? {
+    ok: false,
+    data: null,
+    code: '',
+    words: text,
+    everything: text,
+    named: [],
+    nextToken: null,
+  }
+  const { words } = refused
   if (status === 401 || status === 403) {
-    if (saysExpired(words)) throw new Expired(words)
-    throw keyRefusal(words, { status, traceId })
+    if (saysExpired(refused.everything)) throw new Expired(words)
+    throw keyRefusal(refused, { status, traceId })
   }
   // Carried out or not: a gateway that gave up waiting does not know it.
   if (status >= 500 || status === 412) throw net('NET_SERVER_ERROR')
@@ -66,7 +76,6 @@ export function yesIn(reply: HttpReply, { write, subject }: Asked): Told {
     )
   }
   if (status >= 400) {
-    const refused = found ?? { ok: false, data: null, code: '', words, named: [], nextToken: null }
     throw refusal(refused, { status, traceId, subject })
   }
   if (bodyOf(reply) === undefined) throw net('NET_NOT_JSON')

@@ -193,7 +193,7 @@ export const holderLeaf: Leaf = {
   code: 78_877,
   name: '휴대폰 거치대',
   path: ['자동차용품', '실내용품', '휴대폰 거치대'],
-  words: ['거치대'],
+  words: ['송풍구'],
   meta: { ...plain, noticeCategories: [anyGoods] },
   strict: false,
 }

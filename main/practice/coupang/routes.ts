@@ -168,7 +168,7 @@ function brands(text: string): unknown {
   ) {
     throw badInput('brandName')
   }
-  return { items: knownBrands.filter((one) => one.brandName.includes(brandName)) }
+  return { items: knownBrands.filter((one) => one.brandName.includes(brandName.replaceAll(' ', ''))) }
 }
 
 function create(rules: RouteRules, { body, now, turn }: Exchange): Answer {
