@@ -33,6 +33,8 @@ const parts = {
   products: [small, 'test/bench/run.ts', 'products', home],
   'products-screen': ['test/bench/run.ts', 'products-screen', home],
   'collect-kills': ['test/bench/run.ts', 'collect-kills'],
+  access: [small, 'test/bench/run.ts', 'access', home],
+  'access-kills': ['test/bench/run.ts', 'access-kills'],
   kills: [...keyring, 'test/bench/run.ts', 'kills'],
 }
 

@@ -53,6 +53,8 @@ const LONGEST_HOLD_MS = 5 * 60_000
 const LONGEST_DRAIN_OF_ONE_MS = 30_000
 const LONGEST_TIMER_MS = 60_000
 const TOLD_EVERY_MS = 500
+/** A commit costs more than so short a wait. */
+const GATHER_MS = 10
 
 interface Finished {
   event: Waiting
@@ -153,9 +155,12 @@ export function createDelivery(deps: DeliveryDeps) {
     const base = { seq, buyerId: event.buyerId, at, ms, status: result.status, answer: result.answer }
     const record = { ...base, ...outcomeOf(result.verdict, found.attempts + 1, at + ms, isLate) }
     finished.push({ event, record, verdict: result.verdict })
-    // Answers that come together are written together; until then nothing later of these buyers leaves.
-    flushing ??= setTimeout(flush, 2)
     pump()
+    // Answers that come together are written together; until then nothing later of these buyers leaves.
+    if (flights === 0) {
+      clearTimeout(flushing)
+      flush()
+    } else flushing ??= setTimeout(flush, GATHER_MS)
   }
 
   const outcomeOf = (

@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { killTellings } from '../faults/access-kill.ts'
 import { killManyTimes } from '../faults/kill.ts'
 import { killCollects } from '../main/products/kill.ts'
 import type { BenchRow } from './row.ts'
@@ -51,6 +52,22 @@ const collectKills = async (count: number): Promise<BenchRow[]> => {
   ]
 }
 
+const accessKills = async (count: number): Promise<BenchRow[]> => {
+  const folder = mkdtempSync(join(tmpdir(), 'jangteo-kills-'))
+  const report = await killTellings(count, folder, { people: 10_000, orders: 12_000 })
+  rmSync(folder, { recursive: true, force: true })
+  const { kills, events, steps, integrity, truth } = report
+  const name = `kill -9 while telling the app, times (${steps} order states, ${events} events; integrity: ${integrity})`
+  return [
+    { name, value: kills, unit: '', target: null },
+    { name: `people let in wrongly or not at all, of ${truth}`, value: report.wrong, unit: '', target: '= 0' },
+    { name: 'bad signatures', value: report.badSignatures, unit: '', target: '= 0' },
+    { name: 'event ids with two bodies', value: report.otherBodies, unit: '', target: '= 0' },
+    { name: 'events that overtook an earlier one of their buyer', value: report.overtaken, unit: '', target: '= 0' },
+    { name: 'events left or refused', value: report.pending + report.refused, unit: '', target: '= 0' },
+  ]
+}
+
 const parts: Record<string, (home: string) => Promise<BenchRow[]>> = {
   seed: async (home) => (await import('./seed.ts')).seed(home),
   sql: async (home) => (await import('./sql.ts')).measureSql(home),
@@ -64,6 +81,8 @@ const parts: Record<string, (home: string) => Promise<BenchRow[]>> = {
     (await import('./products-screen.ts')).measureProductsScreen(join(home, 'products')),
   pace: async () => (await import('./pace.ts')).measurePace(),
   'collect-kills': () => collectKills(100),
+  access: async (home) => (await import('./access.ts')).measureAccess(join(home, 'access')),
+  'access-kills': () => accessKills(100),
 }
 
 const [name = '', home = ''] = process.argv.slice(2)

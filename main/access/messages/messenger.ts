@@ -14,6 +14,7 @@ import {
   cutOff,
   endMessage,
   eventForMessages,
+  hurryMessages,
   type MessageJob,
   nextMessageAt,
   readAlimtalk,
@@ -179,6 +180,7 @@ export function createMessenger(deps: MessengerDeps) {
     wake: (): void => {
       heldUntil.mail = 0
       heldUntil.alimtalk = 0
+      hurryMessages(db, clock.now())
       if (isOpen) void run()
     },
     sentToday,

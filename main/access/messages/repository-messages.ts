@@ -61,7 +61,8 @@ const sql = prepared((db) => ({
     `select ${columns} from access_message m where m.buyer_id = ? order by m.id desc limit 50`,
   ),
   requeue: db.prepare<[number, string]>(`update access_message set state = 'queued', next_attempt_at = ?, error = null
-    where message_id = ? and state in ('failed', 'unknown', 'skipped')`),
+    where message_id = ? and state in ('queued', 'failed', 'unknown', 'skipped')`),
+  hurry: db.prepare<[number]>(`update access_message set next_attempt_at = ? where state = 'queued'`),
 }))
 
 const parse = <T>(shape: z.ZodType<T>, text: string | undefined, otherwise: T): T => {
@@ -132,6 +133,9 @@ export const messageById = (db: Db, messageId: string): AccessMessage | null => 
 export const messagesOfBuyer = (db: Db, buyerId: string): AccessMessage[] => sql(db).ofBuyer.all(buyerId).map(messageOf)
 export const requeueMessage = (db: Db, messageId: string, now: number): boolean =>
   sql(db).requeue.run(now, messageId).changes > 0
+
+/** New settings may mend what was waited for. */
+export const hurryMessages = (db: Db, now: number): void => void sql(db).hurry.run(now)
 
 /** Newest first. `before`: the id of the last one shown. */
 export function pageOfMessages(

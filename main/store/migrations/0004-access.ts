@@ -72,7 +72,7 @@ create table access_event (
   status integer, error text
 ) strict;
 create index access_event_pending on access_event (seq) where state = 'pending';
-create index access_event_by_state on access_event (state, seq);
+create index access_event_refused on access_event (seq) where state in ('rejected', 'failed');
 create index access_event_by_buyer on access_event (buyer_id, seq);
 
 create table access_try (
