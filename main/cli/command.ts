@@ -9,6 +9,8 @@ export interface CommandContext {
   positionals: string[]
   options: Record<string, string | boolean | string[] | undefined>
   readJson(): Promise<Record<string, unknown>>
+  /** Null where stdin has nothing to say. */
+  readOptionalJson(): Promise<Record<string, unknown> | null>
   /** A line on stdout before the result (`connect imweb`). */
   line(value: Record<string, unknown>, text: string): void
   note(text: string): void

@@ -8,6 +8,8 @@ import { buyersCommand } from './buyers.ts'
 import type { Command, CommandContext, CommandResult } from './command.ts'
 import { connectCommand, disconnectCommand, statusCommand } from './connect.ts'
 import { UsageError } from './errors.ts'
+import { listingsCommand } from './listings.ts'
+import { reportCommand } from './listings-life.ts'
 import { collectCommand, productsCommand } from './products.ts'
 import { rulesCommand } from './rules.ts'
 import { jsonReader } from './stdin.ts'
@@ -23,6 +25,8 @@ const commands: Record<string, Command> = {
   collect: collectCommand,
   products: productsCommand,
   rules: rulesCommand,
+  listings: listingsCommand,
+  report: reportCommand,
 }
 
 export interface CliIo {
@@ -67,6 +71,9 @@ function parseWords(error: unknown): string {
   return '명령을 읽지 못했습니다.'
 }
 
+/** What a pipe has to say is there long before the engine is open. */
+const SILENCE_MS = 1500
+
 const contextFor = (engine: Engine, io: CliIo, parsed: ReturnType<typeof parse>, json: boolean): CommandContext => {
   const reader = jsonReader(io.stdin)
   return {
@@ -79,6 +86,7 @@ const contextFor = (engine: Engine, io: CliIo, parsed: ReturnType<typeof parse>,
     positionals: parsed.positionals,
     options: parsed.options,
     readJson: () => reader.next(),
+    readOptionalJson: () => reader.nextIfAny(SILENCE_MS),
     line: (value, text) => io.stdout(json ? `${JSON.stringify(value)}\n` : `${text}\n`),
     note: (text) => io.stderr(`${text}\n`),
   }
