@@ -190,15 +190,21 @@ export const uploadProgress = z.object({
   uploaded: z.int(),
   rejected: z.int(),
   unresolved: z.int(),
+  /** Approved, and to be tried later. */
   waiting: z.int(),
+  /** Back to draft: what was approved is no longer so. */
+  returned: z.int(),
 })
 export const syncMarketProgress = z.object({
   market,
   done: z.int(),
   total: z.int(),
   pushed: z.int(),
+  /** Read back, and as they should be. */
   confirmed: z.int(),
   rejected: z.int(),
+  /** Read back, and the market has something else than it was told. */
+  differs: z.int(),
 })
 
 export const listingEvents = {

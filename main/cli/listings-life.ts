@@ -1,0 +1,104 @@
+import { rmSync, writeFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { syncMarketProgress, uploadProgress } from '../../shared/contract/listings.ts'
+import type { Job } from '../../shared/contract/work.ts'
+import { AppError, failCommon } from '../../shared/errors.ts'
+import { type Market, marketNames, markets } from '../../shared/market.ts'
+import { toExportError } from '../exports/errors.ts'
+import { putInPlace } from '../store/files.ts'
+import type { Command, CommandContext, CommandResult } from './command.ts'
+import { choiceOption, given, textOption } from './options.ts'
+
+const chosen = ({ options }: CommandContext): { market?: Market } =>
+  given({ market: choiceOption(options, 'market', markets) as Market | undefined })
+
+/** Waits for the jobs of all markets; one that only the operator can mend is thrown when the others are done. */
+async function ended({ call, note }: CommandContext, jobIds: readonly string[]): Promise<Job[]> {
+  const jobs = await Promise.all(jobIds.map((jobId) => call('jobs.wait', { jobId })))
+  const done = jobs.filter(({ status, outcome }) => status === 'succeeded' && outcome === 'ok')
+  const failed = jobs.find((job) => !done.includes(job))
+  if (failed === undefined) return done
+  for (const { progress } of done) if (progress !== null) note(JSON.stringify(progress))
+  throw failed.lastError === null ? failCommon('INTERNAL') : new AppError(failed.lastError)
+}
+
+const sum = <K extends string>(rows: readonly Record<K, number>[], name: K): number =>
+  rows.reduce((total, row) => total + row[name], 0)
+
+/** What had to wait although nothing else was done: the market was away the whole time. */
+function throwIfAway(jobs: readonly Job[], isIdle: boolean): void {
+  const error = jobs.find(({ lastError }) => lastError !== null)?.lastError ?? null
+  if (isIdle && error !== null) throw new AppError(error)
+}
+
+export async function uploadListings(context: CommandContext): Promise<CommandResult> {
+  context.startWork()
+  const { jobIds } = await context.call('listings.upload', chosen(context))
+  const jobs = await ended(context, jobIds)
+  const rows = jobs.map(({ progress }) => uploadProgress.parse(progress))
+  const uploaded = sum(rows, 'uploaded')
+  const rejected = sum(rows, 'rejected')
+  const unresolved = sum(rows, 'unresolved')
+  const waiting = sum(rows, 'waiting')
+  const returned = sum(rows, 'returned')
+  throwIfAway(jobs, waiting > 0 && uploaded + rejected + unresolved + returned === 0)
+  if (returned > 0) context.note(`승인한 뒤에 사정이 바뀐 상품 ${returned}개를 등록 준비로 되돌렸습니다.`)
+  if (waiting > 0) context.note(`마켓이 나중에 다시 요청하라고 답한 상품 ${waiting}개가 기다립니다.`)
+  return {
+    json: { uploaded, rejected, unresolved, waiting, returned },
+    text: `등록 ${uploaded}개, 거절 ${rejected}개, 결과 확인 중 ${unresolved}개`,
+  }
+}
+
+export async function syncListings(context: CommandContext): Promise<CommandResult> {
+  context.startWork()
+  const { jobIds } = await context.call('listings.sync', chosen(context))
+  const jobs = await ended(context, jobIds)
+  const rows = jobs.map(({ progress }) => syncMarketProgress.parse(progress))
+  const pushed = sum(rows, 'pushed')
+  const confirmed = sum(rows, 'confirmed')
+  const rejected = sum(rows, 'rejected')
+  const differs = sum(rows, 'differs')
+  throwIfAway(jobs, pushed + confirmed + rejected + differs === 0)
+  return {
+    json: { pushed, confirmed, rejected, differs },
+    text: `보낸 변경 ${pushed}건, 확인한 상품 ${confirmed}개, 거절 ${rejected}건, 마켓의 값이 다른 상품 ${differs}개`,
+  }
+}
+
+/** There is never half a file of that name. */
+function save(path: string, text: string): void {
+  const half = join(dirname(path), `.jangteo-report-${process.pid}.part`)
+  try {
+    writeFileSync(half, text, { mode: 0o600 })
+    putInPlace(half, path)
+  } catch (error) {
+    rmSync(half, { force: true })
+    throw toExportError(error)
+  }
+}
+
+export const reportCommand: Command = {
+  usage: 'report [--out 파일]',
+  options: { out: { type: 'string' } },
+  run: async ({ call, options }) => {
+    const report = await call('report.get', {})
+    const out = textOption(options, 'out')
+    const path = out === undefined ? undefined : resolve(out)
+    if (path !== undefined) save(path, `${JSON.stringify(report, null, 2)}\n`)
+    const won = (amount: number) => `${amount.toLocaleString('ko-KR')}원`
+    const listings = markets.flatMap((market) =>
+      Object.entries(report.listings[market] ?? {}).map(
+        ([state, count]) => `${marketNames[market]} ${state} ${count}개`,
+      ),
+    )
+    const rate = report.averageMarginRate
+    const lines = [
+      `도매 상품 ${report.products}개, 재고 금액 ${won(report.stockValue)}`,
+      listings.length === 0 ? '등록 상품이 없습니다.' : listings.join(', '),
+      rate === null ? '평균 마진율은 아직 없습니다.' : `평균 마진율 ${Math.round(rate * 1000) / 10}%`,
+      `주문 ${report.orders}건, 구매자 ${report.buyers}명, 매출 ${won(report.revenue)}`,
+    ]
+    return { json: path === undefined ? report : { ...report, path }, text: lines.join('\n') }
+  },
+}
