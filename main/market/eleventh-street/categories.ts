@@ -61,17 +61,20 @@ export function createCategories(client: EleventhStreetClient, clock: Clock): Ca
     all,
     leaf: async (category, call) => {
       if (!/^\d{1,20}$/.test(category)) throw gone(category.slice(0, 20))
-      const answer = await client.read(
-        { path: `/rest/cateservice/category/${category}`, template: '/rest/cateservice/category/{dispCtgrNo}' },
-        call,
-      )
+      const path = `/rest/cateservice/category/${category}`
+      const answer = await client.read({ path, template: '/rest/cateservice/category/{dispCtgrNo}' }, call)
       const rows = categoryRows(answer)
       const own = rows.find(({ code }) => code === category)
-      if (own === undefined || rows.some(({ parent }) => parent === category)) throw gone(category)
-      const found = (await known(call)).find(({ code }) => code === category)
-      if (found !== undefined && !found.leaf) throw gone(category)
-      const { certificateType, certificatesRequired } = own
-      return { path: found?.path ?? [own.name], detail: { certificateType, certificatesRequired } }
+      if (rows.some(({ parent }) => parent === category)) throw gone(category)
+      // Silence about a category is no proof that it is gone; a tree of today is.
+      const tree = own === undefined ? await all(call) : await known(call)
+      const found = tree.find(({ code }) => code === category)
+      if (found === undefined ? own === undefined : !found.leaf) throw gone(category)
+      const detail = {
+        certificateType: own?.certificateType ?? null,
+        certificatesRequired: own?.certificatesRequired ?? false,
+      }
+      return { path: found?.path ?? [own?.name ?? category], detail }
     },
   }
 }

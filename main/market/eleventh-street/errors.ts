@@ -117,6 +117,8 @@ export const eleventhStreetRefusals = {
   ELEVENST_IP_NOT_REGISTERED: 'needs_setup',
   ELEVENST_NOT_APPROVED: 'needs_setup',
   ELEVENST_AUTH_REFUSED: 'needs_setup',
+  ELEVENST_SETTLEMENT_ACCOUNT: 'needs_setup',
+  ELEVENST_MEMBER_SUSPENDED: 'needs_setup',
 } as const satisfies Partial<Record<keyof typeof eleventhStreetErrors, 'needs_setup' | 'needs_reauth'>>
 
 const setup: MarketFailure = { kind: 'setup' }

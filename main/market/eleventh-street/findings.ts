@@ -1,5 +1,5 @@
 import type { Finding } from '../../../shared/market.ts'
-import { isSendable } from './encoding.ts'
+import { hasOutside, isSendable } from './encoding.ts'
 
 const AROUND = 8
 const MOST_PLACES = 3
@@ -40,7 +40,6 @@ const listed = (text: string): string => {
     .join(', ')}${more}`
 }
 
-const hasOutside = (text: string) => [...text].some((character) => !isSendable(character))
 const shownIn = (text: string) => charactersShown(text, (character) => !isSendable(character))
 
 export interface Finder {

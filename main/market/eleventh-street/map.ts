@@ -2,7 +2,7 @@ import type { Courier, ListingContent, ListingDelivery } from '../../../shared/m
 import { kstDay } from '../../../shared/time.ts'
 import type { CategoryForm } from '../port.ts'
 import { certificateElements } from './certificates.ts'
-import { isSendable } from './encoding.ts'
+import { hasOutside, isSendable } from './encoding.ts'
 import { noticeType, OTHER_GOODS } from './notices.ts'
 import { basePrice, optionElements } from './options.ts'
 import { originElements } from './origins.ts'
@@ -44,7 +44,9 @@ const given = (fields: Record<string, string>, key: string, ...instead: (string 
 
 /** HTML keeps characters that the encoding lacks as references; everything else of it stays as it is. */
 export const htmlFor = (html: string): string =>
-  [...html].map((character) => (isSendable(character) ? character : referenceOf(character))).join('')
+  hasOutside(html)
+    ? [...html].map((character) => (isSendable(character) ? character : referenceOf(character))).join('')
+    : html
 
 const referenceOf = (character: string): string => {
   const code = character.codePointAt(0) ?? 0

@@ -1,4 +1,4 @@
-import type { Raw } from '../../wholesale/readers.ts'
+import { isRaw, list, type Raw } from '../../wholesale/readers.ts'
 import type { MarketListing, MarketPlace } from '../port.ts'
 import { countOf, type Document, rowsOf, textOf } from './xml.ts'
 
@@ -90,16 +90,26 @@ const productRow = (row: Raw): ProductRow | null => {
       }
 }
 
+const DEEPEST = 4
+
+/** Elements at any depth that carry this value: the names of the wrappers differ from call to call. */
+const carriersOf = (body: Raw, name: string, depth = 0): Raw[] => {
+  if (textOf(body, name) !== null) return [body]
+  if (depth >= DEEPEST) return []
+  const inner = Object.values(body).flatMap((value) => list(value).filter(isRaw))
+  return inner.flatMap((one) => carriersOf(one, name, depth + 1))
+}
+
 /** Products of an answer: the root itself for one (`Product`), `product` rows for a list. */
 export const productsIn = ({ root, body }: Document): ProductRow[] => {
-  const rows = /^product$/i.test(root) ? [body] : [...rowsOf(body, 'product'), ...rowsOf(body, 'Product')]
-  return rows.flatMap((row) => productRow(row) ?? [])
+  if (!/^products?$/i.test(root)) return []
+  return carriersOf(body, 'prdNo').flatMap((row) => productRow(row) ?? [])
 }
 
 /** An answer that can hold products, even if there is none in it. */
 export const isProductAnswer = ({ root }: Document): boolean => /^products?$/i.test(root)
 
-const nothing = /없습니다|찾을\s*수\s*없|존재하지\s*않/
+const nothing = /없습니다|없음|찾을\s*수\s*없|존재하지\s*않/
 /** `Product` with nResult 0, or words that say that there is none, whatever they stand in. */
 export const saysNothing = ({ body }: Document): boolean => {
   const words = wordsIn(body)
@@ -119,10 +129,9 @@ export interface StockRow {
   weight: string | null
 }
 
-/** `ns2:ProductStock` rows, in one or two levels of `ProductStocks`. */
-export const stocksIn = ({ body }: Document): StockRow[] => {
-  const inner = rowsOf(body, 'ProductStocks').flatMap((one) => rowsOf(one, 'ProductStock'))
-  return [...rowsOf(body, 'ProductStock'), ...inner].flatMap((row) => {
+/** `ns2:ProductStock` rows, however deep their wrappers. */
+export const stocksIn = ({ body }: Document): StockRow[] =>
+  carriersOf(body, 'prdStckNo').flatMap((row) => {
     const number = textOf(row, 'prdStckNo')
     if (number === null) return []
     const state = textOf(row, 'prdStckStatCd')
@@ -139,7 +148,6 @@ export const stocksIn = ({ body }: Document): StockRow[] => {
       },
     ]
   })
-}
 
 /** `resultCode` of ClientMessage and AuthMessage, `result_code` of the others. */
 export const codeIn = (body: Raw): string | null => textOf(body, 'resultCode') ?? textOf(body, 'result_code')

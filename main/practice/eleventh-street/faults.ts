@@ -27,6 +27,8 @@ export const eleventhStreetFaults = [
   'key',
   /** Searches by code: ClientMessage 404, as some accounts were answered. */
   'not-found',
+  /** A category's own call answers without rows. */
+  'no-detail',
   /** −1000. */
   'maintenance',
   /** Creates only: what 11st refuses for reasons that are not in the request. */

@@ -184,8 +184,8 @@ const search = ({ body, now }: Called, { shelf }: World): Answer => {
   return answers.products(rows.slice(start - 1, Math.min(last, start - 1 + Number(limit))))
 }
 
-const detail = ({ parts: [code = ''] }: Called, world: World): Answer => {
-  const all = world.categories()
+const detail = ({ parts: [code = ''], met }: Called, world: World): Answer => {
+  const all = met.has('no-detail') ? [] : world.categories()
   const own = all.find((one) => one.code === code)
   if (own === undefined) return answers.categoryDetail([], 1)
   const below = new Set([code])

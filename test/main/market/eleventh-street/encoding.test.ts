@@ -22,17 +22,37 @@ describe('what can be sent', () => {
     },
   )
 
-  it.each(['똠', '쌰', '뷁', '–', '•', '\u00A0', '〜', '🎁', '\uE000', '\u0001', '\uD800', '\u007F', 'é'])(
-    'is not %j',
-    (character) => {
-      expect(isSendable(character)).toBe(false)
-      expect(() => encodeEucKr(`앞${character}`)).toThrow(RangeError)
-    },
-  )
+  it.each([
+    '똠',
+    '쌰',
+    '뷁',
+    '–',
+    '•',
+    '\u00A0',
+    '〜',
+    '🎁',
+    '\uE000',
+    '\u0001',
+    '\uD800',
+    '\u007F',
+    'é',
+    '€',
+    '®',
+    '\u3164',
+  ])('is not %j', (character) => {
+    expect(isSendable(character)).toBe(false)
+    expect(() => encodeEucKr(`앞${character}`)).toThrow(RangeError)
+  })
 
   it('is 2,350 syllables of the 11,172', () => {
     const syllables = Array.from({ length: 11_172 }, (_, at) => String.fromCharCode(0xac00 + at))
     expect(syllables.filter(isSendable)).toHaveLength(2350)
+  })
+
+  it('comes back from strict bytes, each character of it', () => {
+    const all = Array.from({ length: 0x10000 }, (_, code) => String.fromCharCode(code)).filter(isSendable)
+    expect(all.length).toBe(8223 + 95 + 3)
+    expect(decodeStrict(encodeEucKr(all.join('')))).toBe(all.join(''))
   })
 
   it('is told by character and place, a pair of surrogates being one', () => {

@@ -1,7 +1,9 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { createEleventhStreetClient } from '../../../../main/market/eleventh-street/client.ts'
 import { fieldsIn } from '../../../../main/market/eleventh-street/fields-in-words.ts'
+import { readStocks } from '../../../../main/market/eleventh-street/find.ts'
 import {
   createEleventhStreetAdapter,
   createEleventhStreetHttp,
@@ -113,17 +115,24 @@ const around: { form: CategoryForm; places: MarketPlaces } = {
 }
 
 /** An 11st that answers everything the same way. */
-const scripted = async (body: string, status = 200, headers: Record<string, string> = {}) => {
+const answering = async (body: string, status = 200): Promise<string> => {
   const server = createServer((_request, response) => {
-    response.writeHead(status, { 'content-type': 'text/xml;charset=utf-8', ...headers })
+    response.writeHead(status, { 'content-type': 'text/xml;charset=utf-8' })
     response.end(body)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => void server.close())
+  onTestFinished(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+const scripted = async (body: string, status = 200) => {
   const time = jumpingTime()
   return createEleventhStreetAdapter({
     http: createEleventhStreetHttp({
-      baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      baseUrl: await answering(body, status),
       clock: time.clock,
       sleep: time.sleep,
       unlimited: true,
@@ -269,6 +278,39 @@ describe('a key', () => {
     expect(eleventhStreetFields.parse({ apiKey: 'x' })).toEqual({ apiKey: 'x' })
     expect(eleventhStreetFields.safeParse({ apiKey: '' }).success).toBe(false)
   })
+})
+
+describe('the shapes in which 11st may answer', () => {
+  const stock = '<prdStckNo>7</prdStckNo><stckQty>3</stckQty><addPrc>0</addPrc>'
+  it.each([
+    `<ns2:ProductStock xmlns:ns2="x">${stock}</ns2:ProductStock>`,
+    `<ns2:ProductStocks xmlns:ns2="x"><ns2:ProductStock>${stock}</ns2:ProductStock></ns2:ProductStocks>`,
+    `<ProductStocks><ProductStocks><prdNo>5</prdNo><ProductStock>${stock}</ProductStock></ProductStocks></ProductStocks>`,
+  ])('bring the stock number: %s', async (body) => {
+    const client = createEleventhStreetClient({
+      http: createEleventhStreetHttp({ baseUrl: await answering(body), unlimited: true }),
+      credentials: () => Promise.resolve({ apiKey: '0123456789abcdef0123456789abcdef' }),
+    })
+    expect(await readStocks(client, '5', calm())).toMatchObject([{ number: '7', stock: 3, sku: null }])
+  })
+
+  it.each([
+    '<ns2:products xmlns:ns2="x"/>',
+    '<Product><message>상품이 없습니다.</message><nResult>0</nResult></Product>',
+    message('404', '해당 상품 없음'),
+    message('500', '해당 상품의 정보를 찾을 수 없습니다.'),
+  ])('say that a code is nobody’s: %s', async (body) => {
+    const adapter = await scripted(body)
+    expect(await adapter.findBySku('A', { createdAfter: 0 }, calm())).toEqual([])
+  })
+
+  it.each([message('500', '알 수 없는 오류'), '<Weather/>', '<ns2:orders xmlns:ns2="x"/>'])(
+    'that say nothing of the kind are no proof of it: %s',
+    async (body) => {
+      const adapter = await scripted(body)
+      expect((await failureOf(adapter.findBySku('A', { createdAfter: 0 }, calm()))).kind).not.toBe('unknown')
+    },
+  )
 })
 
 describe('a read that fails', () => {

@@ -51,6 +51,15 @@ describe('categories', () => {
     expect(failure).toMatchObject({ code: 'MARKET_CATEGORY_GONE', kind: 'rejected' })
   })
 
+  it('may be silent about themselves while the tree of today knows them', async () => {
+    const { adapter, control, leafNamed } = await eleventhStreet()
+    const category = leafNamed('장우산')
+    control.fault({ kind: 'no-detail', on: 'category' })
+    expect((await adapter.form(category, calm())).path).toEqual(['생활/건강', '생활잡화', '우산', '장우산'])
+    control.closeCategory(category)
+    expect((await failureOf(adapter.form(category, calm()))).code).toBe('MARKET_CATEGORY_GONE')
+  })
+
   it('ask for the notice of their kind, the four certificates and the rest', async () => {
     const { adapter, leafNamed } = await eleventhStreet()
     const plain = await adapter.form(leafNamed('차량용 거치대'), calm())
