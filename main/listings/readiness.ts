@@ -33,6 +33,9 @@ function nameFindings({ adapter, forbidden, sameName }: DraftFacts, name: string
 }
 
 function categoryFindings({ category, form, product }: DraftFacts): Finding[] {
+  if (category === null && form !== null && 'error' in form) {
+    return [find('red', 'FORM_UNAVAILABLE', 'category', { reason: form.error.message })]
+  }
   if (category === null) {
     return [find('red', 'CATEGORY_UNMAPPED', 'category', { path: product.category === '' ? '없음' : product.category })]
   }
