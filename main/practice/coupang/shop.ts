@@ -99,13 +99,13 @@ export function createShop(plan: ReviewPlan, kept?: ShopState) {
   /** Brings a product's review up to `now`. */
   const settle = (product: ShopProduct, now: number): ShopProduct => {
     if (product.reviewAt === null) return product
+    const half = product.reviewAt - plan.reviewMs / 2
+    if (product.status === 'IN_REVIEW' && now >= half) note(product, 'APPROVING', '', half)
     if (now >= product.reviewAt) {
       const number = product.sellerProductId - FIRST_PRODUCT + 1
       const isRefused = plan.refuseEvery > 0 && number % plan.refuseEvery === 0
       if (isRefused) deny(product, REFUSED, product.reviewAt)
       else approve(product, product.reviewAt)
-    } else if (product.status === 'IN_REVIEW' && now >= product.reviewAt - plan.reviewMs / 2) {
-      note(product, 'APPROVING', '', now)
     }
     return product
   }

@@ -1,0 +1,214 @@
+import { describe, expect, it } from 'vitest'
+import { categoriesIn } from '../../../../main/market/coupang/categories.ts'
+import { isJump } from '../../../../main/market/coupang/option-values.ts'
+import { inboundIn, outboundIn } from '../../../../main/market/coupang/places.ts'
+import { inventoryIn, listingOf, productIn, productsIn, statusOf } from '../../../../main/market/coupang/product.ts'
+import { failure, how, ready, setUp } from './support.ts'
+
+const known = {
+  sku: 'S',
+  options: [
+    { sku: 'S-1', id: '11' },
+    { sku: 'S-2', id: null },
+  ],
+}
+const product = (statusName: string, items: object[] = [{}, {}]) => {
+  const found = productIn({ sellerProductId: 16009990001, sellerProductName: '이름', productId: 90, statusName, items })
+  if (found === null) throw new Error('no product')
+  return found
+}
+
+describe('a product’s state', () => {
+  it.each([
+    ['임시저장', 'saved'],
+    ['심사중', 'in_review'],
+    ['승인대기중', 'in_review'],
+    ['APPROVING', 'in_review'],
+    ['승인반려', 'rejected'],
+    ['상품삭제', 'deleted'],
+    ['새로운 말', 'unknown'],
+  ])('%s is %s, and its word is kept', (word, state) => {
+    const listing = listingOf(product(word), known, new Map(), null)
+    expect([listing.state, listing.stateText]).toEqual([state, word])
+  })
+
+  it('after the approval is what its options are', () => {
+    const items = [
+      { vendorItemId: 11, externalVendorSku: 'S-1' },
+      { vendorItemId: '900000000000000123', externalVendorSku: 'S-2' },
+    ]
+    const state = (...inventories: object[]) =>
+      listingOf(
+        product('승인완료', items),
+        known,
+        new Map(inventories.map((one, at) => [['11', '900000000000000123'][at] ?? '', inventoryIn(one)])),
+        null,
+      )
+    const open = { salePrice: 9000, amountInStock: 3, onSale: true }
+    expect(state(open, { ...open, onSale: false })).toMatchObject({ state: 'on_sale', price: 9000, stock: 6 })
+    expect(state({ ...open, amountInStock: 0 }, { ...open, onSale: false }).state).toBe('sold_out')
+    expect(state({ ...open, onSale: false }, { ...open, onSale: false }).state).toBe('stopped')
+    // What nobody read is not known: neither sold out nor a number.
+    expect(state(open)).toMatchObject({ state: 'on_sale', stock: null })
+    expect(listingOf(product('승인완료'), { sku: 'S', options: [] }, new Map(), null).state).toBe('in_review')
+  })
+
+  it('never forgets a number that an answer lacks', () => {
+    expect(listingOf(product('심사중'), known, new Map(), null).ref.options).toEqual(known.options)
+    expect(listingOf(product('심사중', []), known, new Map(), null).ref.options).toEqual(known.options)
+  })
+
+  it('is read from lists of several shapes, and from none of nonsense', () => {
+    expect(productsIn([{ sellerProductId: '1' }, { sellerProductId: null }, 3]).map(({ id }) => id)).toEqual(['1'])
+    expect(productsIn({ sellerProductId: 1 })).toHaveLength(1)
+    for (const odd of [null, '?', {}, { content: [] }]) expect(productsIn(odd)).toEqual([])
+    expect(statusOf('승인 완료')).toBe('approved')
+  })
+})
+
+describe('places', () => {
+  it('take the road name’s address, know their couriers, and come without any where the code is missing', () => {
+    const placeAddresses = [
+      {
+        addressType: 'JIBUN',
+        returnZipCode: '1',
+        returnAddress: '동',
+        returnAddressDetail: '1',
+        companyContactNumber: '02',
+      },
+      {
+        addressType: 'ROADNAME',
+        countryCode: 'KR',
+        returnZipCode: '2',
+        returnAddress: '로',
+        returnAddressDetail: '2',
+        companyContactNumber: '',
+        phoneNumber2: '03',
+      },
+    ]
+    const remoteInfos = [
+      { deliveryCode: 'CJGLS', usable: true },
+      { deliveryCode: 'KGB', usable: false },
+    ]
+    expect(
+      outboundIn({
+        outboundShippingPlaceCode: 5,
+        shippingPlaceName: '창고',
+        placeAddresses,
+        remoteInfos,
+        usable: true,
+      }),
+    ).toEqual([
+      {
+        code: '5',
+        name: '창고',
+        address: '로',
+        zip: '2',
+        detail: '2',
+        phone: '03',
+        usable: true,
+        preferred: false,
+        facts: { couriers: 'CJGLS', overseas: false },
+      },
+    ])
+    expect(
+      outboundIn({ outboundShippingPlaceCode: 5, placeAddresses: [{ addressType: 'OVERSEA', countryCode: 'CN' }] })[0]
+        ?.facts.overseas,
+    ).toBe(true)
+    expect(inboundIn({ returnCenterCode: '1000999001', usable: 'false' })).toMatchObject([
+      { code: '1000999001', usable: false },
+    ])
+    expect(inboundIn({})).toEqual([])
+  })
+
+  it('are read page by page, and the first that can be used is preferred', async () => {
+    const { adapter } = await setUp()
+    const { outbound, inbound } = await adapter.places(how)
+    expect(outbound.map(({ code, preferred, usable }) => [code, preferred, usable])).toEqual([
+      ['1999001', true, true],
+      ['1999002', false, false],
+      ['1999003', false, true],
+    ])
+    expect(inbound.map(({ code, preferred }) => [code, preferred])).toEqual([
+      ['1000999001', true],
+      ['1000999002', false],
+    ])
+  })
+})
+
+describe('the category tree', () => {
+  it('is walked from its root, which itself is none; closed branches are left out', () => {
+    const leaf = { displayItemCategoryCode: 3, name: '잎', status: 'ACTIVE', child: [] }
+    const tree = {
+      displayItemCategoryCode: 0,
+      name: 'ROOT',
+      child: [
+        {
+          displayItemCategoryCode: 2,
+          name: '가지',
+          status: 'ACTIVE',
+          child: [leaf, { ...leaf, displayItemCategoryCode: 4, status: 'DISABLED' }],
+        },
+      ],
+    }
+    expect(categoriesIn([tree])).toEqual([
+      { code: '2', name: '가지', path: ['가지'], leaf: false },
+      { code: '3', name: '잎', path: ['가지', '잎'], leaf: true },
+    ])
+    expect(categoriesIn([{}, { displayItemCategoryCode: 1 }])).toEqual([])
+  })
+})
+
+describe('a change of price', () => {
+  it('of at most half down and double up goes out without force', () => {
+    expect([5000, 10_000, 20_000].map((after) => isJump(10_000, after))).toEqual([false, false, false])
+    expect([4990, 20_010].map((after) => isJump(10_000, after))).toEqual([true, true])
+  })
+
+  it('beyond is refused here before any option is changed, and goes out when the operator says so', async () => {
+    const { adapter, control } = await setUp({ reviewMs: 0 })
+    const { content, ...context } = await ready(adapter)
+    const { ref } = await adapter.create(content, context, how)
+    const set = (value: number, force: boolean) => adapter.setPrice(ref, [{ sku: 'JT-1', value }], { force }, how)
+    const jump = await failure(set(6440, false))
+    expect([jump.code, jump.kind, jump.fields[0]?.field]).toEqual(['COUPANG_PRICE_JUMP', 'rejected', 'price'])
+    expect(jump.message).toContain('12,900원 → 6,440원')
+    const step = await failure(set(12_905, false))
+    expect([step.code, step.kind]).toEqual(['COUPANG_PRICE_STEP', 'rejected'])
+    expect(control.seen().requests['PUT prices']).toBeUndefined()
+    await set(6440, true)
+    await set(6440, false)
+    expect(control.products()[0]?.options[0]?.price).toBe(6440)
+    expect(control.seen().requests['PUT prices']).toBe(1)
+  })
+
+  it('and of stock is refused here where it could not be a count', async () => {
+    const { adapter, control } = await setUp({ reviewMs: 0 })
+    const { content, ...context } = await ready(adapter)
+    const { ref } = await adapter.create(content, context, how)
+    for (const value of [-1, 1.5, Number.NaN]) {
+      expect((await failure(adapter.setStock(ref, [{ sku: 'JT-1', value }], how))).code).toBe('COUPANG_STOCK')
+    }
+    await adapter.setStock(ref, [{ sku: 'JT-1', value: 200_000 }], how)
+    expect(control.products()[0]?.options[0]?.stock).toBe(99_999)
+  })
+})
+
+describe('a create', () => {
+  it('that would be refused is not sent, and says where', async () => {
+    const { adapter, control } = await setUp()
+    const { content, ...context } = await ready(adapter)
+    const error = await failure(adapter.create({ ...content, price: 12_905 }, context, how))
+    expect([error.code, error.kind, error.fields[0]?.field]).toEqual(['COUPANG_INCOMPLETE', 'rejected', 'price'])
+    expect(control.seen().requests['POST create']).toBeUndefined()
+  })
+
+  it('whose pictures cannot be fetched is rejected in Coupang’s words', async () => {
+    const { adapter, control } = await setUp()
+    const { content, ...context } = await ready(adapter)
+    control.refusePictures(true)
+    const error = await failure(adapter.create(content, context, how))
+    expect([error.code, error.kind]).toEqual(['MARKET_REJECTED', 'rejected'])
+    expect(error.message).toContain('이미지를 다운로드할 수 없습니다')
+  })
+})
