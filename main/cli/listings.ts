@@ -6,6 +6,7 @@ import { listingStates, type Market, marketNames, markets } from '../../shared/m
 import { type Wholesaler, wholesalers } from '../../shared/product.ts'
 import type { Command, CommandContext, CommandResult } from './command.ts'
 import { UsageError } from './errors.ts'
+import { syncListings, uploadListings } from './listings-life.ts'
 import { choiceOption, countOption, given, listOption } from './options.ts'
 import { finished } from './sync.ts'
 
@@ -174,6 +175,8 @@ export const listingsCommand: Command = {
     if (positionals.length === 1) {
       if (what === 'draft') return draft(context)
       if (what === 'list') return list(context)
+      if (what === 'upload') return uploadListings(context)
+      if (what === 'sync') return syncListings(context)
     }
     throw new UsageError('listings 다음에는 draft, list, approve, upload, sync 가운데 하나가 필요합니다.')
   },
