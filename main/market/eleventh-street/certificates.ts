@@ -65,7 +65,7 @@ const groups: readonly Group[] = [
   },
 ]
 
-export const KEY_LENGTH = 50
+const KEY_LENGTH = 50
 const NOT_SUBJECT = 'none'
 const exemptions = [
   ['exempt:02', '면제 (구매대행)'],
@@ -110,7 +110,7 @@ const isType = (group: Group, value: string) => group.types.some(([type]) => typ
 export const saysNotSubject = (fields: Record<string, string>): boolean =>
   groups.every((group) => chosen(group, fields) === NOT_SUBJECT)
 
-export interface CertificateFault {
+interface CertificateFault {
   key: string
   message: string
 }

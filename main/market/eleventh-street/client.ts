@@ -39,7 +39,7 @@ export interface EleventhStreetClient {
   write(asked: Asked, options: { category?: string; successes?: readonly string[] }, call: MarketCall): Promise<Raw>
 }
 
-export interface ClientDeps {
+interface ClientDeps {
   http: HttpClient
   credentials: () => Promise<EleventhStreetCredentials>
   sleep?: Sleep

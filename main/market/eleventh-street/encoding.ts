@@ -51,7 +51,7 @@ export const eucKrLength = (text: string): number => {
   return bytes
 }
 
-export interface Outside {
+interface Outside {
   character: string
   /** Position in characters, from 0. */
   at: number

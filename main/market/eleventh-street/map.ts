@@ -35,7 +35,7 @@ const refusedPicture = /\.(?:gif|bmp|tiff?|svg|avif|heic|ico)$/i
 export const isRefusedPicture = (address: string): boolean => refusedPicture.test(URL.parse(address)?.pathname ?? '')
 
 /** What is sent: the main picture, then those that 11st takes. */
-export const picturesOf = (images: readonly string[]): string[] =>
+const picturesOf = (images: readonly string[]): string[] =>
   images.filter((image, at) => at === 0 || !isRefusedPicture(image)).slice(0, MAX_IMAGES)
 
 /** A field's value, or what is sent when nobody filled it in. */

@@ -1,13 +1,13 @@
 import type { FormField } from '../port.ts'
 
-export interface NoticeItem {
+interface NoticeItem {
   code: string
   name: string
   source?: FormField['source']
   usual: string
 }
 
-export interface NoticeType {
+interface NoticeType {
   type: string
   name: string
   items: readonly NoticeItem[]

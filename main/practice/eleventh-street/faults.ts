@@ -1,4 +1,4 @@
-export const eleventhStreetFaults = [
+const eleventhStreetFaults = [
   /** The answer is lost after what was asked took effect. */
   'lost',
   /** The socket dies before anything is done. */
@@ -40,7 +40,7 @@ export const eleventhStreetFaults = [
 ] as const
 export type EleventhStreetFault = (typeof eleventhStreetFaults)[number]
 
-export const eleventhStreetGroups = [
+const eleventhStreetGroups = [
   'create',
   'price',
   'stock',
@@ -68,7 +68,7 @@ export interface EleventhStreetFaultSpec {
   ms?: number
 }
 
-export interface EleventhStreetFaults {
+interface EleventhStreetFaults {
   set(spec: EleventhStreetFaultSpec): void
   clear(): void
   take(group: EleventhStreetGroup): Map<EleventhStreetFault, EleventhStreetFaultSpec>

@@ -198,7 +198,7 @@ const checkDelivery = (product: XmlNode): void => {
   }
 }
 
-export interface Surroundings {
+interface Surroundings {
   category(code: string): { category: PracticeCategory; isLeaf: boolean } | null
   outbound: ReadonlySet<string>
   inbound: ReadonlySet<string>

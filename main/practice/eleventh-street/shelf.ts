@@ -25,7 +25,7 @@ export interface ShelfProduct {
   endsAt: number
 }
 
-export interface ShelfOptions {
+interface ShelfOptions {
   /** How long an approval takes, ms; 0: on sale at once, as general products are. */
   reviewMs: number
   /** Every how many-th review refuses; 0: none. */
