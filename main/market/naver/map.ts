@@ -22,7 +22,7 @@ export const MAX_TAGS = 10
 export const MAX_IMAGES = 10
 export const importerKey = 'other:importer'
 export const defineNoKey = 'other:manufactureDefineNo'
-export const noticeTypeKey = 'notice:type'
+export const noticeTypeKey = 'notice:productInfoProvidedNoticeType'
 
 /** Digits and hyphens: free text was seen refused. */
 export const phoneOf = (text: string): string => {

@@ -150,7 +150,13 @@ const noticeFindings = (content: ListingContent, form: CategoryForm): Finding[] 
   const type = noticeTypeOf(content, form)
   const notice = noticeForm(type)
   if (notice === null) {
-    return [red('NAVER_NOTICE_TYPE', 'fields.notice:type', `네이버에 보낼 수 없는 고시 상품군입니다: ${type}`)]
+    return [
+      red(
+        'NAVER_NOTICE_TYPE',
+        'fields.notice:productInfoProvidedNoticeType',
+        `네이버에 보낼 수 없는 고시 상품군입니다: ${type}`,
+      ),
+    ]
   }
   const limits = new Map(form.fields.map(({ key, maxLength }) => [key, maxLength]))
   return notice.fields.flatMap((field) => {

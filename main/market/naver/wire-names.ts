@@ -36,7 +36,11 @@ const names: readonly (readonly [name: string, field: string, label: string])[] 
     'fields.other:manufactureDefineNo',
     '품번',
   ],
-  ['originProduct.detailAttribute.productInfoProvidedNotice', 'fields.notice:type', '상품정보제공고시'],
+  [
+    'originProduct.detailAttribute.productInfoProvidedNotice',
+    'fields.notice:productInfoProvidedNoticeType',
+    '상품정보제공고시',
+  ],
   ['originProduct.detailAttribute.productCertificationInfos', 'fields.certificate:number', '인증 정보'],
   ['originProduct.detailAttribute.certificationInfos', 'fields.certificate:number', '인증 정보'],
   ['originProduct.detailAttribute.certificationTargetExcludeContent', 'fields.certificate:kc', '인증 대상 여부'],
