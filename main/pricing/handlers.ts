@@ -3,7 +3,7 @@ import type { Handlers, Parsed } from '../../shared/contract.ts'
 import { AppError, failCommon } from '../../shared/errors.ts'
 import type { Market } from '../../shared/market.ts'
 import { markets } from '../../shared/market.ts'
-import { explain, priceFor } from '../../shared/rules/price.ts'
+import { explain, priceFor, verifyPrice } from '../../shared/rules/price.ts'
 import { readyRule } from '../../shared/rules/price-rule.ts'
 import type { Clock } from '../../shared/time.ts'
 import { productByKey } from '../products/repository-rows.ts'
@@ -37,7 +37,7 @@ export const bookOf = (deps: PricingDeps, market: Market, tried?: StoredRule['ru
 }
 
 function priceOf(deps: PricingDeps, input: Parsed<'rules.price'>): MadePrice {
-  const { market, cost, shipping = null, fixedPrice = null, wholesaler, productId, rule } = input
+  const { market, cost, shipping = null, fixedPrice = null, handPrice, wholesaler, productId, rule } = input
   const book = bookOf(deps, market, rule)
   const found =
     wholesaler === undefined || productId === undefined ? null : productByKey(deps.db, wholesaler, productId)
@@ -47,7 +47,8 @@ function priceOf(deps: PricingDeps, input: Parsed<'rules.price'>): MadePrice {
       : book.ruleFor({ wholesaler, productId: productId ?? '', category: found?.row.category ?? null })
   if (ready instanceof AppError) throw ready
   const asked = { cost, shipping, fixedPrice }
-  const { made, none } = explain(priceFor(asked, ready), asked, ready)
+  const priced = handPrice === undefined ? priceFor(asked, ready) : verifyPrice(handPrice, asked, ready)
+  const { made, none } = explain(priced, asked, ready)
   if (made === null) throw thrown(none)
   return made
 }

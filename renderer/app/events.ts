@@ -4,6 +4,7 @@ import { useArrivals } from '../stores/arrivals.ts'
 import { useJobs } from '../stores/jobs.ts'
 import { useScreen } from '../stores/screen.ts'
 import { listen } from './api.ts'
+import { listingEvents } from './listing-events.ts'
 import { productEvents } from './product-events.ts'
 import { queryClient } from './query.ts'
 
@@ -70,6 +71,7 @@ export function bridgeEvents(): () => void {
       refreshSoon('sync.status', 300)
     }),
     ...productEvents(refreshSoon),
+    ...listingEvents(refreshSoon),
     listen('engine.problem', ({ error }) => {
       useScreen.getState().setProblem(error)
       refreshSoon('app.info', 500)

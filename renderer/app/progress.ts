@@ -1,12 +1,15 @@
 import type { Job } from '../../shared/contract/work.ts'
+import { markets } from '../../shared/market.ts'
 import type { Strings } from '../strings/index.ts'
 
 const number = (value: unknown): number | null => (typeof value === 'number' && Number.isFinite(value) ? value : null)
 
 const kindName = (s: Strings, kind: string): string => s.activity.kinds[kind] ?? kind
-/** What a job does, and for a collect whose goods and of which plan: three collects in the tray are three lines. */
+/** What a job does, and where; for a collect whose goods and of which plan: three collects in the tray are three lines. */
 export function jobName(s: Strings, job: Pick<Job, 'kind' | 'progress'>, plan?: Collected): string {
   const name = kindName(s, job.kind)
+  const market = markets.find((known) => known === job.progress?.market)
+  if (market !== undefined) return `${name} · ${s.listing.markets[market]}`
   if (job.kind !== 'collect') return name
   const wholesaler = job.progress?.wholesaler ?? plan?.wholesaler
   const planName = job.progress?.planName ?? plan?.name
@@ -63,11 +66,17 @@ const syncEnd = (s: Strings, added: number, updated: number) =>
 export function endOf(s: Strings, job: Job): string {
   if (job.status !== 'succeeded' || job.outcome !== 'ok') return ''
   const p = job.progress ?? {}
+  if (job.kind === 'listing-sync')
+    return s.approvals.stepEnd(number(p.pushed) ?? 0, number(p.confirmed) ?? 0, number(p.rejected) ?? 0)
   if (isSync(job)) return syncEnd(s, number(p.added) ?? 0, number(p.updated) ?? 0)
   if (job.kind === 'collect')
     return s.plans.endText(number(p.added) ?? 0, number(p.updated) ?? 0, number(p.rejectedCount) ?? 0)
   if (job.kind === 'product-import')
     return s.imports.endText(number(p.added) ?? 0, number(p.known) ?? 0, number(p.rejectedCount) ?? 0)
+  if (job.kind === 'listing-draft')
+    return s.prepare.endText(number(p.green) ?? 0, number(p.yellow) ?? 0, number(p.red) ?? 0)
+  if (job.kind === 'listing-upload')
+    return s.approvals.uploadEnd(number(p.uploaded) ?? 0, number(p.rejected) ?? 0, number(p.unresolved) ?? 0)
   const rows = number(p.rows)
   return isExport(job) && rows !== null ? s.exports.doneRows(rows) : ''
 }

@@ -8,6 +8,8 @@ interface ListingArrivals {
   /** Until when changes are the operator's own doing, ms UTC: the table shows those in place. */
   ownUntil: number
   own(): void
+  /** The table was just read anew: nothing waits any more. */
+  fresh(): void
   changed(n: number): void
   show(): void
 }
@@ -20,6 +22,7 @@ export const useListingArrivals = create<ListingArrivals>()((set) => ({
   snapshot: 0,
   ownUntil: 0,
   own: () => set({ ownUntil: Date.now() + ownMs }),
+  fresh: () => set({ ownUntil: Date.now() + ownMs, waiting: 0 }),
   changed: (n) => set((s) => (Date.now() < s.ownUntil ? s : { waiting: s.waiting + n })),
   show: () => set((s) => ({ waiting: 0, snapshot: s.snapshot + 1 })),
 }))

@@ -1,4 +1,5 @@
 import { Link } from 'wouter'
+import { count } from './format.ts'
 import classes from './ui.module.css'
 
 export interface Tab {
@@ -20,7 +21,9 @@ export function Tabs({ tabs, current, label }: { tabs: readonly Tab[]; current: 
           aria-current={tab.id === current ? 'page' : undefined}
         >
           {tab.label}
-          {tab.count === undefined || tab.count === 0 ? null : <span className={classes.tabCount}>{tab.count}</span>}
+          {tab.count === undefined || tab.count === 0 ? null : (
+            <span className={classes.tabCount}>{count(tab.count)}</span>
+          )}
         </Link>
       ))}
     </nav>

@@ -25,6 +25,8 @@ export const ruleCalls = {
       cost: won.min(0).max(1_000_000_000),
       shipping: won.min(0).max(10_000_000).optional(),
       fixedPrice: won.min(1).optional(),
+      /** A price set by hand, to be held to the same guard instead of being made. */
+      handPrice: won.min(1).max(1_000_000_000).optional(),
       wholesaler: wholesaler.optional(),
       productId: productId.optional(),
       /** A rule that is being written and not yet stored. */

@@ -2,6 +2,7 @@ import { Button, Popover, TextInput } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import type { Market } from '../../../shared/market.ts'
 import type { Wholesaler } from '../../../shared/product.ts'
+import { useCall } from '../../app/query.ts'
 import { useStrings } from '../../strings/index.ts'
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
 import { count } from '../../ui/format.ts'
@@ -10,7 +11,6 @@ import { Skeleton } from '../../ui/Page.tsx'
 import { When } from '../../ui/When.tsx'
 import orders from '../orders/orders.module.css'
 import classes from './approvals.module.css'
-import { useCall } from './calls.ts'
 
 const settleMs = 200
 

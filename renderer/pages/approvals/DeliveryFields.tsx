@@ -1,9 +1,9 @@
 import { NumberInput, Select, Switch } from '@mantine/core'
 import type { ReactNode } from 'react'
+import type { Output } from '../../../shared/contract.ts'
 import { type Courier, courierNames, couriers, type ListingDelivery } from '../../../shared/market.ts'
 import { useStrings } from '../../strings/index.ts'
 import classes from './approvals.module.css'
-import type { Output } from './calls.ts'
 
 type Place = Output<'markets.places'>['outbound'][number]
 type Won = 'returnFee' | 'exchangeFee' | 'jejuFee' | 'islandsFee'

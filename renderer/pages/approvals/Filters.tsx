@@ -1,4 +1,5 @@
 import { Select, type SelectProps } from '@mantine/core'
+import type { Output } from '../../../shared/contract.ts'
 import { markets, readinessLevels } from '../../../shared/market.ts'
 import { wholesalers } from '../../../shared/product.ts'
 import { type Strings, useStrings } from '../../strings/index.ts'
@@ -6,7 +7,6 @@ import type { Chip } from '../../ui/Chips.tsx'
 import { count } from '../../ui/format.ts'
 import { StateBadge } from '../../ui/StateBadge.tsx'
 import products from '../products/products.module.css'
-import type { Output } from './calls.ts'
 import type { ApprovalView, FilterParts } from './view.ts'
 import { findingName, levelTones, marketName, rateText } from './words.ts'
 

@@ -1,5 +1,6 @@
 import { type ReactNode, useCallback, useEffect, useRef } from 'react'
 import type { ListingRow } from '../../../shared/contract/listing-shapes.ts'
+import { call } from '../../app/api.ts'
 import { useListingArrivals } from '../../stores/listingArrivals.ts'
 import { useStrings } from '../../strings/index.ts'
 import { type Chip, Chips } from '../../ui/Chips.tsx'
@@ -12,7 +13,6 @@ import { AsOf } from '../activity/FeedGrid.tsx'
 import { ArrivalsButton, copyRows } from '../orders/ListFrame.tsx'
 import orders from '../orders/orders.module.css'
 import { Actions } from './Actions.tsx'
-import { call } from './calls.ts'
 import { type ApprovalView, engineFilter, type ListingSort, type ViewParts } from './view.ts'
 
 interface Props {

@@ -4,7 +4,7 @@ import { Link, useLocation } from 'wouter'
 import type { ProductFilter, ProductRow } from '../../../shared/contract/products.ts'
 import { type Market, markets } from '../../../shared/market.ts'
 import { itemsOf, shareOf } from '../../app/progress.ts'
-import { useCall as useKnown } from '../../app/query.ts'
+import { useCall } from '../../app/query.ts'
 import { isOpenJob, useJobs } from '../../stores/jobs.ts'
 import { useStrings } from '../../strings/index.ts'
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
@@ -13,7 +13,6 @@ import type { GridSelection } from '../../ui/grid/useSelection.ts'
 import { StateBadge } from '../../ui/StateBadge.tsx'
 import ui from '../../ui/ui.module.css'
 import classes from './approvals.module.css'
-import { useCall } from './calls.ts'
 import { draftEndOf, prepare } from './prepare.ts'
 import { marketName } from './words.ts'
 
@@ -28,7 +27,7 @@ export default function PrepareDialog({ filter, selection, onClose }: Props) {
   const s = useStrings()
   const p = s.prepare
   const [size] = useState(selection.size)
-  const connections = useKnown('connections.list', {}).data
+  const connections = useCall('connections.list', {}).data
   const rules = useCall('rules.markets', {}).data
   const [chosen, setChosen] = useState<ReadonlySet<Market> | null>(null)
   const [jobIds, setJobIds] = useState<readonly string[] | null>(null)

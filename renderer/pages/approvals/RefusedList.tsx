@@ -1,10 +1,10 @@
 import { useMemo, useState } from 'react'
 import type { ListingRow } from '../../../shared/contract/listing-shapes.ts'
+import { useCall } from '../../app/query.ts'
 import { useStrings } from '../../strings/index.ts'
 import ui from '../../ui/ui.module.css'
 import classes from './approvals.module.css'
 import type { Refused } from './approve.ts'
-import { useCall } from './calls.ts'
 
 const firstShown = 50
 

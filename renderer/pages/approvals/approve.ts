@@ -1,7 +1,8 @@
 import type { ListingFilter, ListingRow } from '../../../shared/contract/listing-shapes.ts'
+import type { Output } from '../../../shared/contract.ts'
 import { type Market, markets, type ReadinessLevel } from '../../../shared/market.ts'
+import { call } from '../../app/api.ts'
 import type { Selection } from '../../ui/grid/selection.ts'
-import { call, type Output } from './calls.ts'
 
 export type Refused = Output<'listings.approve'>['refused'][number]
 type Sendable = Exclude<ReadinessLevel, 'red'>
@@ -112,15 +113,23 @@ export async function approveChosen(
     approved += answer.approved.length
     refused.push(...answer.refused)
   }
-  if (chosen.kind === 'rows') {
-    const ids = chosen.rows.filter((row) => row.level !== 'red').map((row) => row.listingId)
-    for (const listingIds of chunks(ids, callSize))
+  const byName = async (rows: readonly Brief[]) => {
+    for (const part of chunks(rows, callSize)) {
+      const listingIds = part.map((row) => row.listingId)
       take(await call('listings.approve', { listingIds, expected: listingIds.length }))
+    }
+  }
+  if (chosen.kind === 'rows') {
+    await byName(chosen.rows.filter((row) => row.level !== 'red'))
     return { approved, refused }
   }
   for (const level of chosen.levels) {
     const expected = confirmed.levels[level]
-    if (expected > 0) take(await call('listings.approve', { filter: { ...chosen.filter, level }, expected }))
+    const filter = { ...chosen.filter, level }
+    const named = expected > callSize ? await rowsBut(filter, new Set()) : []
+    // One call takes so many; where the count is another one by now, the engine says so and refuses.
+    if (named.length > 0 && named.length === expected) await byName(named)
+    else if (expected > 0) take(await call('listings.approve', { filter, expected }))
   }
   return { approved, refused }
 }

@@ -21,7 +21,7 @@ export const listingColumns = (s: Strings, language: Language, stage: Stage): Gr
   const level: GridColumn<ListingRow> = {
     id: 'level',
     header: c.level,
-    width: 122,
+    width: 118,
     sort: 'level',
     cell: (row) => <StateBadge tone={levelTones[row.level]}>{s.listing.levels[row.level]}</StateBadge>,
     text: (row) => s.listing.levels[row.level],
@@ -42,7 +42,7 @@ export const listingColumns = (s: Strings, language: Language, stage: Stage): Gr
     {
       id: 'name',
       header: c.name,
-      width: 230,
+      width: 206,
       grow: 620,
       fixed: true,
       sort: 'name',
@@ -67,14 +67,14 @@ export const listingColumns = (s: Strings, language: Language, stage: Stage): Gr
     {
       id: 'market',
       header: c.market,
-      width: 138,
+      width: 132,
       cell: (row) => marketName(s, row.market),
       text: (row) => marketName(s, row.market),
     },
     {
       id: 'price',
       header: c.price,
-      width: 100,
+      width: 90,
       align: 'end',
       sort: 'price',
       cell: (row) => <strong className={classes.price}>{money(row.price)}</strong>,
@@ -83,7 +83,7 @@ export const listingColumns = (s: Strings, language: Language, stage: Stage): Gr
     {
       id: 'margin',
       header: c.margin,
-      width: 92,
+      width: 82,
       align: 'end',
       cell: (row) => (row.margin === null ? quiet('–') : won(row.margin, language)),
       text: (row) => (row.margin === null ? '' : String(row.margin)),
@@ -91,7 +91,7 @@ export const listingColumns = (s: Strings, language: Language, stage: Stage): Gr
     {
       id: 'marginRate',
       header: c.marginRate,
-      width: 76,
+      width: 72,
       align: 'end',
       sort: 'marginRate',
       cell: (row) => (row.marginRate === null ? quiet('–') : rateText(row.marginRate)),
@@ -100,12 +100,12 @@ export const listingColumns = (s: Strings, language: Language, stage: Stage): Gr
     {
       id: 'reasons',
       header: stage === 'approved' || stage === 'rejected' ? c.answer : c.reasons,
-      width: 200,
-      grow: 620,
+      width: 180,
+      grow: 640,
       cell: (row) => {
         const text = why(row)
         return text === '' ? (
-          quiet(s.approvals.nothingWrong)
+          quiet(stage === 'approved' || stage === 'rejected' ? '–' : s.approvals.nothingWrong)
         ) : (
           <span title={row.findings.map((finding) => finding.message).join('\n') || text}>{text}</span>
         )
@@ -115,7 +115,7 @@ export const listingColumns = (s: Strings, language: Language, stage: Stage): Gr
     {
       id: 'category',
       header: c.category,
-      width: 150,
+      width: 130,
       grow: 240,
       cell: (row) =>
         row.categoryPath === null ? (
@@ -137,7 +137,7 @@ export const listingColumns = (s: Strings, language: Language, stage: Stage): Gr
     {
       id: 'stock',
       header: c.stock,
-      width: 72,
+      width: 58,
       align: 'end',
       cell: (row) => (row.stock === null ? quiet('–') : count(row.stock)),
       text: (row) => String(row.stock ?? ''),

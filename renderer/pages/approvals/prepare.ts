@@ -1,9 +1,8 @@
 import type { ProductFilter, ProductKey, ProductRow } from '../../../shared/contract/products.ts'
 import type { Market } from '../../../shared/market.ts'
-import { call as productCall } from '../../app/api.ts'
+import { call } from '../../app/api.ts'
 import type { GridSelection } from '../../ui/grid/useSelection.ts'
 import { keyText } from '../products/view.ts'
-import { call } from './calls.ts'
 
 const pageSize = 200
 /** Products that one call may name. */
@@ -16,7 +15,7 @@ async function productsBut(filter: ProductFilter, leftOut: ReadonlySet<string>):
   const keys: ProductKey[] = []
   let after: string | undefined
   for (;;) {
-    const page = await productCall('products.list', {
+    const page = await call('products.list', {
       ...filter,
       limit: pageSize,
       ...(after === undefined ? {} : { after }),

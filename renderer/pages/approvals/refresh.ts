@@ -6,7 +6,7 @@ const counted = ['listings.facets', 'listings.count', 'listings.get', 'step.summ
 
 /** What the operator just did to listings is read anew at once. */
 export function readAnew(): void {
-  useListingArrivals.getState().own()
+  useListingArrivals.getState().fresh()
   void queryClient.invalidateQueries({ queryKey: ['rows', 'listings.list'] })
   for (const name of counted) void queryClient.invalidateQueries({ queryKey: [name] })
 }

@@ -1,9 +1,8 @@
 import { Button, Switch, Textarea, TextInput } from '@mantine/core'
-import { queryClient } from '../../../app/query.ts'
+import { queryClient, useAct } from '../../../app/query.ts'
 import { useStrings } from '../../../strings/index.ts'
 import { IconRefresh } from '../../../ui/icons.ts'
 import { sayFailure } from '../../../ui/notify.ts'
-import { useAct } from '../calls.ts'
 import { DeliveryFields } from '../DeliveryFields.tsx'
 import classes from './detail.module.css'
 import { Part } from './Part.tsx'
@@ -14,7 +13,6 @@ export function DeliveryPart() {
   const s = useStrings()
   const d = s.listing.delivery
   const { detail, pending, change, capabilities } = useWorking()
-  const edited = { ...detail.edits.delivery, ...pending.delivery }
   const value = { ...detail.content.delivery, ...pending.delivery }
   const service = { ...detail.content.afterService, ...pending.afterService }
   const asked = useAct('markets.places')
@@ -49,7 +47,7 @@ export function DeliveryPart() {
           value={value}
           outbound={detail.outbound}
           inbound={detail.inbound}
-          onChange={(part) => change({ delivery: { ...edited, ...part } })}
+          onChange={(part) => change({ delivery: { ...pending.delivery, ...part } })}
         />
       </Part>
       <Part field="afterService" title={d.afterService} edit="afterService">
@@ -62,7 +60,6 @@ export function DeliveryPart() {
             onChange={(event) =>
               change({
                 afterService: {
-                  ...detail.edits.afterService,
                   ...pending.afterService,
                   phone: event.currentTarget.value,
                 },
@@ -77,7 +74,6 @@ export function DeliveryPart() {
             onChange={(event) =>
               change({
                 afterService: {
-                  ...detail.edits.afterService,
                   ...pending.afterService,
                   guide: event.currentTarget.value,
                 },

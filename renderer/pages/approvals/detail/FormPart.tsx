@@ -69,8 +69,7 @@ function FormInput({ field }: { field: FormFieldView }) {
   const { detail, pending, change } = useWorking()
   const findings = findingsOf(detail.findings, `fields.${field.key}`)
   const value = pending.fields?.[field.key] ?? detail.content.fields[field.key] ?? ''
-  // The whole of what was set by hand goes along: a field is not lost because another one changes.
-  const set = (next: string) => change({ fields: { ...detail.edits.fields, ...pending.fields, [field.key]: next } })
+  const set = (next: string) => change({ fields: { ...pending.fields, [field.key]: next } })
   const usual = field.usual !== undefined && value === field.usual
   const common = {
     label: field.label,

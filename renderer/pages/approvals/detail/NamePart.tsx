@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core'
+import { measured, tidyName } from '../../../../shared/rules/listing-name.ts'
 import { useStrings } from '../../../strings/index.ts'
 import { count } from '../../../ui/format.ts'
-import { measure } from '../measure.ts'
 import classes from './detail.module.css'
 import { Part } from './Part.tsx'
 import { useWorking } from './useDetail.ts'
@@ -13,7 +13,7 @@ export function NamePart() {
   const { detail, pending, change, capabilities } = useWorking()
   const value = typeof pending.name === 'string' ? pending.name : detail.content.name
   const limit = capabilities?.nameLimit
-  const long = limit === undefined ? 0 : measure(value, limit.unit)
+  const long = limit === undefined ? 0 : measured(tidyName(value), limit.unit)
   const over = limit !== undefined && long > limit.max
   return (
     <Part field="name" title={d.name} edit="name">

@@ -6,7 +6,7 @@ import { IconArrowBackUp, IconLock } from '../../../ui/icons.ts'
 import { StateBadge } from '../../../ui/StateBadge.tsx'
 import products from '../../products/detail.module.css'
 import classes from './detail.module.css'
-import { type Field, findingsOf, markOf, useWorking } from './useDetail.ts'
+import { derivedAgain, type Field, findingsOf, markOf, useWorking } from './useDetail.ts'
 
 interface Props {
   /** The finding's field that belongs here. */
@@ -54,7 +54,7 @@ function Mark({ edit, title }: { edit: Field; title: string }) {
           size="compact-xs"
           aria-label={d.derivedAgainOf(title)}
           leftSection={<IconArrowBackUp size={13} aria-hidden />}
-          onClick={() => change({ [edit]: edit === 'fields' ? {} : null })}
+          onClick={() => change(derivedAgain(detail, edit))}
         >
           {d.derivedAgain}
         </Button>

@@ -2,12 +2,12 @@ import { Button, NumberInput } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { Link } from 'wouter'
 import { shapeOf } from '../../../app/api.ts'
+import { useCall } from '../../../app/query.ts'
 import { useWords } from '../../../strings/index.ts'
 import { won } from '../../../ui/format.ts'
 import { IconPencil } from '../../../ui/icons.ts'
 import { StateBadge } from '../../../ui/StateBadge.tsx'
 import products from '../../products/detail.module.css'
-import { useCall } from '../calls.ts'
 import { NoPriceText, PriceSteps } from '../PriceSteps.tsx'
 import { rateText } from '../words.ts'
 import classes from './detail.module.css'
@@ -83,11 +83,13 @@ function HandCheck({ price, cost }: { price: number; cost: number }) {
     const timer = setTimeout(() => setSettled(price), settleMs)
     return () => clearTimeout(timer)
   }, [price])
+  const product = useCall('products.get', { wholesaler: detail.wholesaler, productId: detail.productId }).data
   const check = useCall('rules.price', {
     market: detail.market,
     cost,
     ...(detail.made === null ? {} : { shipping: detail.made.shipping }),
-    fixedPrice: settled,
+    handPrice: settled,
+    ...(product?.fixedPrice ? { fixedPrice: product.fixedPrice } : {}),
     wholesaler: detail.wholesaler,
     productId: detail.productId,
   })

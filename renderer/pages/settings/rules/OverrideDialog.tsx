@@ -3,12 +3,11 @@ import { useState } from 'react'
 import type { StoredRule } from '../../../../shared/contract/listing-shapes.ts'
 import type { Market } from '../../../../shared/market.ts'
 import { type Wholesaler, wholesalers } from '../../../../shared/product.ts'
-import { useCall as useKnown } from '../../../app/query.ts'
+import { useAct, useCall } from '../../../app/query.ts'
 import { useStrings } from '../../../strings/index.ts'
 import { ErrorPanel } from '../../../ui/ErrorPanel.tsx'
 import { say } from '../../../ui/notify.ts'
 import ui from '../../../ui/ui.module.css'
-import { useAct } from '../../approvals/calls.ts'
 import { targetText } from './Overrides.tsx'
 import { RuleFields } from './RuleFields.tsx'
 import { emptyForm, formOf, type RuleForm, targetParts, valuesOf } from './ruleForm.ts'
@@ -34,7 +33,7 @@ export function OverrideDialog({ market, rule, base, onClose }: Props) {
   )
   const [rest, setRest] = useState(before?.rest ?? '')
   const [form, setForm] = useState(rule === null ? emptyForm : formOf(rule.rule))
-  const categories = useKnown(
+  const categories = useCall(
     'products.categories',
     { wholesaler },
     { enabled: scope === 'category' && rule === null },

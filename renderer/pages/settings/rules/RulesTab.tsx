@@ -1,6 +1,6 @@
+import { useCall } from '../../../app/query.ts'
 import { ErrorPanel } from '../../../ui/ErrorPanel.tsx'
 import { Skeleton } from '../../../ui/Page.tsx'
-import { useCall } from '../../approvals/calls.ts'
 import { MarketChoice, useMarket } from './MarketChoice.tsx'
 import { MarketRule } from './MarketRule.tsx'
 

@@ -1,13 +1,12 @@
 import { Link } from 'wouter'
 import { markets } from '../../../../shared/market.ts'
-import { useCall as useKnown } from '../../../app/query.ts'
+import { useCall } from '../../../app/query.ts'
 import { useWords } from '../../../strings/index.ts'
 import { EmptyState } from '../../../ui/EmptyState.tsx'
 import { span } from '../../../ui/format.ts'
 import { StateBadge } from '../../../ui/StateBadge.tsx'
 import ui from '../../../ui/ui.module.css'
 import { When } from '../../../ui/When.tsx'
-import { useCall } from '../../approvals/calls.ts'
 import { marketName } from '../../approvals/words.ts'
 import classes from './rules.module.css'
 
@@ -26,10 +25,10 @@ const hour = 3_600_000
 export function ScheduleTab() {
   const { s, language } = useWords()
   const t = s.schedule
-  const settings = useKnown('settings.get', {}).data
-  const sync = useKnown('sync.status', {}).data
-  const plans = useKnown('plans.list', {}).data
-  const presets = useKnown('exports.presets', {}).data
+  const settings = useCall('settings.get', {}).data
+  const sync = useCall('sync.status', {}).data
+  const plans = useCall('plans.list', {}).data
+  const presets = useCall('exports.presets', {}).data
   const summary = useCall('step.summary', {}).data
   const steps = {
     coupang: useCall('step.settings', { market: 'coupang' }).data,
