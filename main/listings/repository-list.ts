@@ -15,6 +15,12 @@ const living = `('in_review', 'on_sale', 'sold_out', 'stopped')`
 const hasOpenUpdates = `exists (select 1 from listing_update u where u.listing = listing.id
   and u.status in ('waiting', 'queued', 'sending'))`
 
+/** What the newest open update of these kinds says it will be. */
+const wanted = (
+  kinds: string,
+) => `(select json_extract(u.value, '$.after') from listing_update u where u.listing = listing.id
+  and u.status in ('waiting', 'queued', 'sending') and u.kind in (${kinds}) order by u.id desc limit 1)`
+
 /**
  * Approved once, and not any more what was approved. Of a listing that is on its market the price may move by rule; one
  * that the operator sets by hand is asked for again.
@@ -63,6 +69,8 @@ interface Stored {
   zero_confirmed_at: number | null
   held: number
   open_updates: number
+  wanted_price: number | null
+  wanted_stock: number | null
   overrides: string
   created_at: number
   updated_at: number
@@ -73,7 +81,7 @@ const rowColumns = `listing_id, market, account, wholesaler, product_id, sku, na
   market_product_id, last_error, next_attempt_at, pushed_price, pushed_stock, pushed_at, read_state, read_state_text,
   read_price, read_stock, read_reason, read_url, read_at, zero_confirmed_at, held,
   (select count(*) from listing_update u where u.listing = listing.id and u.status in ('waiting', 'queued', 'sending'))
-  as open_updates, overrides, created_at, updated_at`
+  as open_updates, ${wanted("'price'")} as wanted_price, ${wanted("'stock', 'stop', 'resume'")} as wanted_stock, overrides, created_at, updated_at`
 
 const sql = prepared((db) => ({
   row: db.prepare<[number], Stored>(`select ${rowColumns} from listing where id = ?`),
@@ -126,6 +134,7 @@ function toRow(row: Stored): ListingRow {
     },
     differs,
     openUpdates: row.open_updates,
+    wanted: { price: row.wanted_price, stock: row.wanted_stock },
     held: row.held === 1,
     editedFields: Object.keys(edits),
     createdAt: row.created_at,

@@ -14,7 +14,26 @@ export const knownHosts: ReadonlySet<string> = new Set([
   'openapi.imweb.me',
   'developers.imweb.me',
   'developers-docs.imweb.me',
+  'wing.coupang.com',
+  'apicenter.commerce.naver.com',
+  'openapi.11st.co.kr',
 ])
+
+/** Where the markets show a listing to buyers. */
+const listingHosts: ReadonlySet<string> = new Set([
+  'www.coupang.com',
+  'smartstore.naver.com',
+  'brand.naver.com',
+  'www.11st.co.kr',
+])
+
+/** The page of a listing in the form in which it may be handed to the browser: https, and a market's own host. */
+export function listingAddress(address: string): string {
+  const url = URL.parse(address)
+  const known = url?.protocol === 'https:' && url.port === '' && listingHosts.has(url.hostname)
+  if (url === null || !known || url.username !== '' || url.password !== '') throw fail('BROWSER_ADDRESS_REFUSED')
+  return url.href
+}
 
 const isLoopback = (host: string) => host === '127.0.0.1' || host === 'localhost' || host === '[::1]'
 

@@ -173,6 +173,7 @@ class RunningShell {
         ...exportCalls({ engine: this.#engine, window, words: this.#words }),
         ...importCalls({ engine: this.#engine, window, words: this.#words }),
         ...helpCalls({
+          engine: this.#engine,
           folders: () => this.#given.paths,
           localServices: this.#localServices,
           authorizeUrls: this.#consents.urls,

@@ -191,6 +191,8 @@ export const listingRow = z.object({
   differs: z.array(z.enum(['price', 'stock', 'state'])),
   /** Updates that wait or are queued. */
   openUpdates: z.int(),
+  /** What they would make of price and stock; null = nothing waits. */
+  wanted: z.object({ price: won.nullable(), stock: z.int().nullable() }),
   held: z.boolean(),
   editedFields: z.array(z.string()),
   createdAt: ms,

@@ -106,6 +106,8 @@ export const listingLifeCalls = {
     z.object({
       market: market.optional(),
       statuses: z.array(z.enum(updateStatuses)).max(7).optional(),
+      /** In the order in which they are sent, sold out first, without failed ones that were asked anew since. Else newest first. */
+      inOrder: z.boolean().optional(),
       after: cursor.optional(),
       limit,
     }),

@@ -2,8 +2,19 @@ import { z } from 'zod'
 import { wholesalers } from '../product.ts'
 import { done, none, shell } from './base.ts'
 import { exportPreset, exportSpec } from './buyers.ts'
+import { listingId } from './listing-shapes.ts'
 import { bansReport, importPreview } from './products.ts'
 import { apiCallFilter } from './work.ts'
+
+const helpTopics = [
+  'imweb-console',
+  'imweb-guide',
+  'coupang-keys',
+  'naver-keys',
+  '11st-keys',
+  'data-folder',
+  'logs',
+] as const
 
 const picked = z.object({ jobId: z.string().nullable() })
 
@@ -29,7 +40,9 @@ export const shellCalls = {
   /** Shows the file of a finished export in the OS's file manager. */
   'shell.revealExport': shell(z.object({ jobId: z.string() }), done),
   /** Opens one of the help pages this app knows, by name. */
-  'shell.openHelp': shell(z.object({ topic: z.enum(['imweb-console', 'imweb-guide', 'data-folder', 'logs']) }), done),
+  'shell.openHelp': shell(z.object({ topic: z.enum(helpTopics) }), done),
+  /** Shows a listing where buyers see it. The screen names the listing; the address is the one that its market told. */
+  'shell.openListing': shell(z.object({ listingId }), done),
   'shell.startPractice': shell(none, done),
   'shell.stopPractice': shell(none, done),
   'shell.openAuthorize': shell(z.object({ attemptId: z.string() }), done),

@@ -11,7 +11,7 @@ import type { StepDeps } from './derive.ts'
 import { type LifeRow, lastReadAt, lifeRowOf } from './repository-rows.ts'
 import { hurryListing } from './repository-states.ts'
 import { approveUpdate, endUpdate, nextUpdateAt, waitingUpdates } from './repository-updates.ts'
-import { pageOfUpdates, stepCounts } from './repository-views.ts'
+import { pageOfUpdates, queueOfUpdates, stepCounts } from './repository-views.ts'
 import { begunAt, hasUploads, isWellConnected, type Tellers } from './schedule.ts'
 import { type SyncPayload, syncPayload } from './sync-job.ts'
 import type { LifeDeps } from './types.ts'
@@ -44,6 +44,13 @@ function selected({ db, select }: LifeDeps, { listingIds, filter }: Parsed<'list
   }
   const ids = [...new Set(listingIds ?? select(filter ?? {}))]
   return ids.flatMap((id) => lifeRowOf(db, id) ?? [])
+}
+
+/** `urgency.id` of the last row of the page before. */
+function queuePlace(after: string | undefined): { urgency: number; id: number } {
+  const [, urgency = '-1', id = '0'] = after === undefined ? [] : (/^(\d)\.(\d{1,15})$/.exec(after) ?? ['', 'x'])
+  if (urgency === 'x') throw failCommon('BAD_INPUT', { values: { detail: '목록의 위치' } })
+  return { urgency: Number(urgency), id: Number(id) }
 }
 
 export function lifeHandlers(deps: LifeDeps, step: StepDeps, kinds: LifeKinds, tell: Tellers): Handlers<Names> {
@@ -99,12 +106,20 @@ export function lifeHandlers(deps: LifeDeps, step: StepDeps, kinds: LifeKinds, t
     },
     'listings.stop': byHand(stopByHand, 'listings.stopped', '판매를 중지했습니다.'),
     'listings.resume': byHand(resumeByHand, 'listings.resumed', '판매를 다시 시작했습니다.'),
-    'updates.list': ({ market, statuses, after, limit }) => {
+    'updates.list': ({ market, statuses, inOrder, after, limit }) => {
+      const chosen = statuses ?? updateStatuses
+      if (inOrder === true) {
+        const place = queuePlace(after)
+        const rows = queueOfUpdates(db, place, market, chosen, limit + 1)
+        const last = rows[limit - 1]
+        const next = rows.length > limit && last !== undefined ? `${last.urgency}.${last.updateId}` : null
+        return { items: rows.slice(0, limit), next, asOf: clock.now() }
+      }
       const before = after === undefined ? Number.MAX_SAFE_INTEGER : Number(after)
       if (!Number.isSafeInteger(before) || before < 1) {
         throw failCommon('BAD_INPUT', { values: { detail: '목록의 위치' } })
       }
-      const rows = pageOfUpdates(db, before, market, statuses ?? updateStatuses, limit + 1)
+      const rows = pageOfUpdates(db, before, market, chosen, limit + 1)
       const items = rows.slice(0, limit)
       const next = rows.length > limit ? String(items.at(-1)?.updateId ?? '') : null
       return { items, next, asOf: clock.now() }

@@ -43,6 +43,11 @@ const sql = prepared((db) => ({
     `select ${columns} where u.id < ? and (? is null or u.market = ?)
       and u.status in (select value from json_each(?)) order by u.id desc limit ?`,
   ),
+  queue: db.prepare<[number, number, string | null, string | null, string, number], Stored>(
+    `select ${columns} where (u.urgency, u.id) > (?, ?) and (? is null or u.market = ?)
+      and u.status in (select value from json_each(?)) and (u.status <> 'failed' or ${isLast})
+      order by u.urgency, u.id limit ?`,
+  ),
   ofListing: db.prepare<[string, number], Stored>(
     `select ${columns} where l.listing_id = ? order by u.id desc limit ?`,
   ),
@@ -97,6 +102,18 @@ export const pageOfUpdates = (
 ): ListingUpdate[] =>
   sql(db)
     .page.all(before, market ?? null, market ?? null, JSON.stringify(statuses), limit)
+    .map(toView)
+
+/** As they are sent, after the update `id` of that urgency; a failed one only while the same was not asked anew. */
+export const queueOfUpdates = (
+  db: Db,
+  place: { urgency: number; id: number },
+  market: Market | undefined,
+  statuses: readonly (typeof updateStatuses)[number][],
+  limit: number,
+): ListingUpdate[] =>
+  sql(db)
+    .queue.all(place.urgency, place.id, market ?? null, market ?? null, JSON.stringify(statuses), limit)
     .map(toView)
 
 /** For the listing's own page, newest first. */

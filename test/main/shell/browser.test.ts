@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { externalAddress } from '../../../main/shell/browser.ts'
+import { externalAddress, listingAddress } from '../../../main/shell/browser.ts'
 
 describe('what is opened in the browser', () => {
   it('is the consent page and the help pages of the services', () => {
@@ -11,6 +11,30 @@ describe('what is opened in the browser', () => {
   it('is the practice shop on this computer, while the services are local', () => {
     expect(externalAddress('http://127.0.0.1:47900/oauth2/authorize?x=1', true)).toContain('127.0.0.1:47900')
     expect(externalAddress('http://localhost:9001/', true)).toBe('http://localhost:9001/')
+  })
+
+  it('is a listing where its market shows it to buyers', () => {
+    for (const page of [
+      'https://www.coupang.com/vp/products/1',
+      'https://smartstore.naver.com/solbaram/products/2',
+      'https://brand.naver.com/solbaram/products/3',
+      'https://www.11st.co.kr/products/4',
+    ]) {
+      expect(listingAddress(page)).toBe(page)
+    }
+    for (const other of [
+      'http://www.coupang.com/vp/products/1',
+      'https://www.coupang.com:8443/1',
+      'https://www.coupang.com@evil.example/1',
+      'https://a:b@www.11st.co.kr/1',
+      'https://www.11st.co.kr.evil.example/1',
+      'https://naver.com/1',
+      'javascript:alert(1)',
+      'http://127.0.0.1/1',
+      '',
+    ]) {
+      expect(() => listingAddress(other)).toThrow(expect.objectContaining({ code: 'BROWSER_ADDRESS_REFUSED' }))
+    }
   })
 
   it.each([

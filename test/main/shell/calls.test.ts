@@ -77,8 +77,9 @@ describe('ways out of the window', () => {
   beforeEach(() => {
     home = join(tempFolder('help'), 'home')
   })
-  const help = (local: boolean, urls: [string, string][] = []) =>
+  const help = (local: boolean, urls: [string, string][] = [], marketUrl: string | null = null) =>
     helpCalls({
+      engine: engineThat({ 'listings.get': { marketUrl } }).link,
       folders: () => ({ home, logs: join(home, 'logs') }),
       localServices: () => local,
       authorizeUrls: new Map(urls),
@@ -100,6 +101,33 @@ describe('ways out of the window', () => {
     await expect(help(false, [['a1', url]])['shell.openAuthorize']({ attemptId: 'a1' })).rejects.toMatchObject({
       code: 'BROWSER_ADDRESS_REFUSED',
     })
+    expect(host.records.openedUrls).toHaveLength(1)
+  })
+
+  it('are the places where the markets give keys', async () => {
+    for (const topic of ['coupang-keys', 'naver-keys', '11st-keys'] as const) {
+      await help(false)['shell.openHelp']({ topic })
+    }
+    expect(host.records.openedUrls).toEqual([
+      'https://wing.coupang.com/',
+      'https://apicenter.commerce.naver.com/',
+      'https://openapi.11st.co.kr/',
+    ])
+  })
+
+  it('show a listing at the address that its market told, and at no other place', async () => {
+    const open = (url: string | null) => help(true, [], url)['shell.openListing']({ listingId: 'L1' })
+    const page = 'https://www.coupang.com/vp/products/15432100981'
+    await open(page)
+    expect(host.records.openedUrls).toEqual([page])
+    await expect(open(null)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    for (const elsewhere of [
+      'http://127.0.0.1:47900/p/1',
+      'http://www.coupang.com/1',
+      'https://coupang.com.evil.example/1',
+    ]) {
+      await expect(open(elsewhere)).rejects.toMatchObject({ code: 'BROWSER_ADDRESS_REFUSED' })
+    }
     expect(host.records.openedUrls).toHaveLength(1)
   })
 
