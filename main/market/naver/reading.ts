@@ -41,7 +41,14 @@ export function createReading(client: NaverClient) {
   return {
     account: async (call: MarketCall): Promise<{ account: string; label: string; url: string | null }> => {
       const path = '/v1/seller/channels'
-      const channels = schema.channelList.safeParse(await get(path, call))
+      // Either of the two probes is enough; an application may be let in to one of them only.
+      const reply = await get(path, call).catch((thrown: unknown) => {
+        const isNotThere =
+          thrown instanceof MarketError && (thrown.kind === 'rejected' || thrown.code === 'NAVER_NO_API')
+        if (!isNotThere) throw thrown
+        return null
+      })
+      const channels = schema.channelList.safeParse(reply)
       const all = channels.success ? channels.data : []
       const store = all.find(({ channelType }) => channelType === 'STOREFARM') ?? all[0]
       if (store !== undefined) {

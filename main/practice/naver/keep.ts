@@ -11,11 +11,14 @@ const SOON_MS = 500
 /** Keeps what was listed over restarts, so that links of the practice folder stay good. Without a file nothing is kept. */
 export function createKeep(file: string | undefined, now: () => Kept) {
   let timer: NodeJS.Timeout | null = null
+  let tookMs = 0
   const write = () => {
     timer = null
     if (file === undefined) return
+    const start = performance.now()
     writeFileSync(`${file}.next`, JSON.stringify(now()))
     renameSync(`${file}.next`, file)
+    tookMs = performance.now() - start
   }
   return {
     load: (): Kept | null => {
@@ -29,7 +32,8 @@ export function createKeep(file: string | undefined, now: () => Kept) {
     },
     changed: () => {
       if (file === undefined || timer !== null) return
-      timer = setTimeout(write, SOON_MS)
+      // Ten thousand products take a while: most of the time must be left for answers.
+      timer = setTimeout(write, Math.max(SOON_MS, tookMs * 20))
       timer.unref()
     },
     close: () => {
