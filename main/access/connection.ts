@@ -165,6 +165,9 @@ export function buyerAppConnection(deps: ConnectionDeps): BuyerAppConnection {
       const needsOperator = stopped || (problem !== null && !problem.retryable)
       saveConnection(db, SERVICE, { state: needsOperator ? 'needs_setup' : 'connected', problem }, clock.now())
       announce()
+      if (stopped && problem !== null) {
+        deps.emit('notify', { kind: 'connection', title: '구매자 앱으로 보내기를 멈추었습니다', body: problem.message })
+      }
     },
   }
 }

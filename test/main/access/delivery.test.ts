@@ -179,7 +179,7 @@ describe('delivery', () => {
   })
 
   it('stops at 410, says so, and goes on when the operator says so', async () => {
-    const { save, connect, sync, app, handlers, service } = await accessRig()
+    const { save, connect, sync, app, handlers, service, told } = await accessRig()
     save(orderOf(1, 1), orderOf(2, 2))
     await connect()
     app.control.fault({ kind: 'gone' })
@@ -188,6 +188,7 @@ describe('delivery', () => {
     expect(await sync()).toMatchObject({ sent: 0, pending: 2, problem: failing('ACCESS_GONE') })
     expect(app.control.requests()).toBe(requests)
     expect(service.connection.view()).toMatchObject({ state: 'needs_setup', problem: failing('ACCESS_GONE') })
+    expect(told.filter(({ name }) => name === 'notify')).toHaveLength(1)
     app.control.clearFaults()
     expect(await handlers['access.resume']({})).toMatchObject({ state: 'active', problem: null })
     expect(await sync()).toMatchObject({ pending: 0, problem: null })
