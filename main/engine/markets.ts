@@ -6,7 +6,13 @@ import { type KeyedConnection, keyedConnection } from '../connections/keyed.ts'
 import { type RefusedState, refusalOf } from '../connections/refusals.ts'
 import type { SecretStore } from '../connections/types.ts'
 import { saveMarketAccount } from '../listings/repository-account.ts'
-import { coupangFields, coupangRefusals, createCoupangAdapter, createCoupangHttp } from '../market/coupang/index.ts'
+import {
+  coupangFields,
+  coupangRefusals,
+  createCoupangAdapter,
+  createCoupangHttp,
+  floodPatience,
+} from '../market/coupang/index.ts'
 import {
   createEleventhStreetAdapter,
   createEleventhStreetHttp,
@@ -74,7 +80,11 @@ export function marketConnections(deps: MarketDeps) {
       fields: coupangFields,
       shown: ({ accessKey }) => accessKey,
       adapter: (credentials) =>
-        createCoupangAdapter({ ...adapting, http: coupang, credentials, pause: createDayCount(db, 'coupang') }),
+        createCoupangAdapter({
+          ...adapting,
+          ...{ http: coupang, credentials, pause: createDayCount(db, 'coupang') },
+          ...(unlimited ? { patience: floodPatience } : {}),
+        }),
       limits: () => coupang.limiter,
       refusals: askedOf(coupangRefusals),
     }),

@@ -154,6 +154,8 @@ export interface SkuSearch {
   createdAfter: number | null
   /** Codes of the listing's options: where a market knows codes of options alone (Coupang), a listing with options is found by these. */
   optionSkus?: readonly string[]
+  /** As it was sent: tells it from what else is new where the market only finds by time. */
+  name?: string
 }
 
 export interface MarketCall {

@@ -22,6 +22,7 @@ const optionSkus = (content: ListingContent) =>
 
 export const searchFor = (content: ListingContent, createdAfter: number | null) => ({
   createdAfter,
+  name: content.name,
   ...optionSkus(content),
 })
 

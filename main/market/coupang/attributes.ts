@@ -21,13 +21,39 @@ const synonyms: readonly (readonly [name: string, words: RegExp])[] = [
 
 const synonymOf = (name: string) => synonyms.find(([, words]) => words.test(spaceless(name)))?.[0]
 
-/** The category's name for an axis of ours; null when it has none, and the axis is a free option. */
-export const axisName = (axis: string, form: CategoryForm): string | null => {
+const sameAxis = (axis: string, form: CategoryForm): string | null => {
   const names = form.axes.map(({ name }) => name)
   const same = names.find((name) => spaceless(name) === spaceless(axis))
   if (same !== undefined) return same
   const synonym = synonymOf(axis)
   return synonym === undefined ? null : (names.find((name) => synonymOf(name) === synonym) ?? null)
+}
+
+/** Axes that say no more than that there is a choice. */
+const nameless =
+  /^(?:옵션|선택|옵션선택|선택옵션|상품선택|상품옵션|상품|품목|종류|타입|type|구성|디자인|스타일|모델|모델선택)\d*$/
+
+/**
+ * The category's names for our axes; an axis without one is a free option. One that says nothing (`옵션`) takes the
+ * place of the words that the category demands and nobody else gives: Coupang shows free options less, or refuses them.
+ */
+export function axisNames(options: readonly ListingOption[], form: CategoryForm): Map<string, string> {
+  const axes = (options[0]?.values ?? []).map(({ axis }) => axis)
+  const names = new Map(
+    axes.flatMap((axis) => {
+      const name = sameAxis(axis, form)
+      return name === null ? [] : [[axis, name] as const]
+    }),
+  )
+  const open = form.axes.filter(
+    ({ name, required }) =>
+      required && attributeFieldOf(name, form)?.kind === 'text' && ![...names.values()].includes(name),
+  )
+  for (const axis of axes) {
+    const next = names.has(axis) || !nameless.test(spaceless(axis)) ? undefined : open.shift()
+    if (next !== undefined) names.set(axis, next.name)
+  }
+  return names
 }
 
 export const attributeFieldOf = (name: string, form: CategoryForm): FormField | undefined =>
@@ -76,7 +102,7 @@ interface Given {
 /** Of a group one is sent: what the option says, else what was filled beside the default, else the default. */
 const oneOfEachGroup = (given: readonly Given[], form: CategoryForm): Given[] => {
   const groupOf = ({ name }: Given) => form.facts[`group:${name}`]
-  const isDefault = ({ name }: Given) => attributeFieldOf(name, form)?.required === true
+  const isDefault = ({ name }: Given) => form.facts[`asked:${name}`] === true
   const rank = (one: Given) => (one.from === 'axis' ? 0 : isDefault(one) ? 2 : 1)
   return given.filter((one) => {
     const group = groupOf(one)
@@ -92,8 +118,9 @@ export function attributesOf(
   form: CategoryForm,
   option: ListingOption | null,
 ): WireAttribute[] {
+  const names = axisNames(content.options, form)
   const given: Given[] = (option?.values ?? []).map(({ axis, value }) => {
-    const name = axisName(axis, form) ?? axis.trim()
+    const name = names.get(axis) ?? axis.trim()
     return { name, value: valueFor(value, attributeFieldOf(name, form)), from: 'axis' }
   })
   for (const field of form.fields) {

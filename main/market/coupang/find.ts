@@ -14,7 +14,6 @@ import {
   productsIn,
   statusOf,
 } from './product.ts'
-import { saysNothingThere } from './refusals.ts'
 
 export interface Reader {
   product(id: string, how: MarketCall): Promise<CoupangProduct>
@@ -33,8 +32,8 @@ const TEN_MINUTES_MS = 10 * 60_000
 const MOST_WINDOWS = 3
 /** Coupang's clock and ours may differ a little. */
 const EARLIER_MS = 60_000
-/** Products of one window that are looked into; a window has them all only when nothing else is uploaded. */
-const MOST_CANDIDATES = 300
+/** Products of the windows that are looked into: a minute later the code alone finds it. */
+const MOST_CANDIDATES = 20
 
 const local = (ms: number) => kstDateTime(ms).replace(' ', 'T')
 
@@ -92,10 +91,11 @@ export function createReader(client: CoupangClient, clock: Clock): Reader {
   const bySku = async (sku: string, how: MarketCall): Promise<CoupangProduct[]> => {
     const template = paths.bySku('SKU').replace(/SKU$/, '{sku}')
     try {
-      return productsIn((await client.send({ method: 'GET', path: paths.bySku(sku), template }, how)).data)
+      const subject = { kind: 'search', id: sku } as const
+      return productsIn((await client.send({ method: 'GET', path: paths.bySku(sku), template, subject }, how)).data)
     } catch (thrown) {
       // Nothing there is an answer; any other refusal says nothing about what is there.
-      if (thrown instanceof MarketError && thrown.kind === 'rejected' && saysNothingThere(thrown.message)) return []
+      if (thrown instanceof MarketError && thrown.code === 'MARKET_GONE') return []
       throw thrown
     }
   }
@@ -127,7 +127,7 @@ export function createReader(client: CoupangClient, clock: Clock): Reader {
   const isOurs = ({ items }: CoupangProduct, codes: readonly string[]) =>
     items.some(({ sku }) => sku !== null && codes.includes(sku))
 
-  const find: Reader['find'] = async (sku, { createdAfter, optionSkus = [] }, how) => {
+  const find: Reader['find'] = async (sku, { createdAfter, optionSkus = [], name }, how) => {
     const codes = [...new Set([...optionSkus, sku])]
     const known = {
       sku,
@@ -141,7 +141,8 @@ export function createReader(client: CoupangClient, clock: Clock): Reader {
     const isBlind = found.size === 0
     if (isBlind && createdAfter !== null) {
       const candidates = await createdFrom(createdAfter - EARLIER_MS, how)
-      for (const one of candidates.slice(0, MOST_CANDIDATES)) found.set(one.id, one)
+      const alike = candidates.filter((one) => name === undefined || one.name === null || one.name === name)
+      for (const one of alike.slice(0, MOST_CANDIDATES)) found.set(one.id, one)
     }
     const listings: MarketListing[] = []
     for (const one of found.values()) {

@@ -64,11 +64,11 @@ const attributeFacts = (attribute: MetaAttribute): Facts => {
   const source = noticeSourceOf(name)
   if (values.length > 0) {
     const usual = neutral(values)
-    return { source: source ?? 'options', ...(usual === undefined ? {} : { usual }) }
+    return { ...(source === undefined ? {} : { source }), ...(usual === undefined ? {} : { usual }) }
   }
   // Numbers and dates are facts: nothing stands for them.
   if (dataType !== 'STRING') return {}
-  return { source: source ?? 'options', usual: SEE_DETAIL }
+  return { ...(source === undefined ? {} : { source }), usual: SEE_DETAIL }
 }
 
 const noticeSourceOf = (name: string): Facts['source'] =>
@@ -98,8 +98,9 @@ export const chosenOfGroups = (attributes: readonly MetaAttribute[]): Map<string
 const attributeField = (attribute: MetaAttribute, chosen: Map<string, string>): FormField => {
   const { name, group, units, values } = attribute
   const isAsked = attribute.required && (group === null || chosen.get(group) === name)
+  const facts = isAsked ? attributeFacts(attribute) : {}
   const help = [
-    attribute.exposed ? '구매 옵션입니다.' : '검색 필터입니다.',
+    `${isAsked ? '필수 ' : ''}${attribute.exposed ? '구매 옵션입니다.' : '검색 필터입니다.'}`,
     group === null ? '' : `같은 묶음(${group})에서는 하나만 보냅니다. 다른 항목을 채우면 그것을 보냅니다.`,
     units.length === 0 ? '' : `단위: ${units.join(', ')}`,
   ]
@@ -107,12 +108,13 @@ const attributeField = (attribute: MetaAttribute, chosen: Map<string, string>): 
     key: `attribute:${name}`,
     label: name,
     group: 'attribute',
-    required: isAsked,
+    // An option of the product may answer it: where nothing else does, only the whole listing tells whether it is missing.
+    required: isAsked && (!attribute.exposed || facts.usual !== undefined),
     kind: kindOf(attribute),
     ...(values.length === 0 ? {} : { choices: values.map((value) => ({ value, label: value })) }),
     ...(units.length === 0 ? {} : { units }),
     maxLength: VALUE_MAX,
-    ...(isAsked ? attributeFacts(attribute) : {}),
+    ...facts,
     help: help.filter((part) => part !== '').join(' '),
   }
 }
@@ -164,11 +166,16 @@ const statementField = (all: readonly MetaCertification[]): FormField => {
 export const documentKey = (name: string): string => `other:document:${name}`
 
 /** Facts that the wire needs and no field shows: which attributes are purchase options, of which group, which notices were chosen. */
-const factsOf = (meta: CategoryMeta, notices: string | null): CategoryForm['facts'] => ({
+const factsOf = (meta: CategoryMeta, notices: string | null, chosen: Map<string, string>): CategoryForm['facts'] => ({
   noticeCategory: notices ?? '',
   allowsSingle: meta.allowsSingle,
   takesNew: meta.conditions.length === 0 || meta.conditions.includes('NEW'),
   ...Object.fromEntries(meta.attributes.map(({ name, exposed }) => [`exposed:${name}`, exposed])),
+  ...Object.fromEntries(
+    meta.attributes.flatMap(({ name, group, required }) =>
+      required && (group === null || chosen.get(group) === name) ? [[`asked:${name}`, true]] : [],
+    ),
+  ),
   ...Object.fromEntries(
     meta.attributes.flatMap(({ name, group, exposed }) =>
       group === null || !exposed ? [] : [[`group:${name}`, group]],
@@ -217,6 +224,6 @@ export function formOf(category: string, path: string[], meta: CategoryMeta): Ca
         ...(values.length === 0 ? {} : { choices: values }),
         ...(units.length === 0 ? {} : { units }),
       })),
-    facts: factsOf(meta, notices?.name ?? null),
+    facts: factsOf(meta, notices?.name ?? null, chosen),
   }
 }

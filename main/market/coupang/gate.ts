@@ -27,6 +27,14 @@ export const defaultPatience: Patience = {
   errorsPer5s: 10,
 }
 
+/** For simulated floods, where refusals are made by chance and nobody has to wait them out. */
+export const floodPatience: Patience = {
+  tooManyMs: 20,
+  blockedMs: 20,
+  warnedMs: 0,
+  errorsPer5s: Number.POSITIVE_INFINITY,
+}
+
 const ERROR_WINDOW_MS = 5000
 const LONGEST_MS = 60 * 60_000
 

@@ -1,5 +1,5 @@
 export { type CoupangDeps, createCoupangAdapter } from './adapter.ts'
 export { type CoupangCredentials, coupangFields } from './auth.ts'
 export { coupangErrors, coupangRefusals } from './errors.ts'
-export type { Patience } from './gate.ts'
+export { floodPatience, type Patience } from './gate.ts'
 export { createCoupangHttp } from './http.ts'

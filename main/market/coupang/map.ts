@@ -142,6 +142,10 @@ const itemsOf = (content: ListingContent, form: CategoryForm) => {
   }))
 }
 
+/** Islands are served by couriers that the outbound place has fees for; any other is refused. */
+export const reachesRemote = ({ remoteAreas, courier }: ListingDelivery, outbound: MarketPlace): boolean =>
+  remoteAreas && String(outbound.facts.couriers).split(',').includes(courierCodes[courier])
+
 export interface MapContext {
   form: CategoryForm
   outbound: MarketPlace
@@ -171,7 +175,7 @@ export function toProduct(content: ListingContent, context: MapContext): Record<
     deliveryMethod: 'SEQUENCIAL',
     deliveryCompanyCode: courierCodes[delivery.courier],
     ...deliveryCharges(delivery),
-    remoteAreaDeliverable: delivery.remoteAreas ? 'Y' : 'N',
+    remoteAreaDeliverable: reachesRemote(delivery, outbound) ? 'Y' : 'N',
     unionDeliveryType: 'NOT_UNION_DELIVERY',
     returnCenterCode: inbound.code,
     returnChargeName: inbound.name,

@@ -6,6 +6,7 @@ export type Subject =
   | { kind: 'product'; id: string }
   | { kind: 'option'; id: string }
   | { kind: 'category'; code: string }
+  | { kind: 'search'; id: string }
   | null
 
 /** One documented refusal: by what its words are known, and which field it is about. */
@@ -79,7 +80,7 @@ const known: readonly Known[] = [
 
 const isGone = /삭제된 상품|not found|존재하지 않는 (?:상품|옵션|아이템)|상품이 존재하지 않|찾을 수 없/i
 /** Also in answers that are no refusal of a product: looking for what is not there. */
-export const saysNothingThere = (words: string): boolean =>
+const saysNothingThere = (words: string): boolean =>
   /not (?:found|exist)|존재하지 않|찾을 수 없|조회된 .*없|(?:상품|결과|데이터|정보)(?:이|가)?\s*없/i.test(words)
 
 export interface Context {
@@ -101,9 +102,16 @@ export function refusal(found: Told, { status, traceId, subject }: Context): Mar
       serviceCode,
     )
   }
+  if (subject?.kind === 'search' && (status === 404 || saysNothingThere(`${words} ${found.everything}`))) {
+    return failMarket('coupang', 'MARKET_GONE', { kind: 'rejected' }, { id: subject.id }, serviceCode)
+  }
   const one = known.find((each) => each.words.test(`${words} ${found.everything} ${remarksOf(found)}`))
   if (one === undefined) {
-    if (subject !== null && (status === 404 || isGone.test(`${words} ${found.everything}`))) {
+    if (
+      subject !== null &&
+      subject.kind !== 'search' &&
+      (status === 404 || isGone.test(`${words} ${found.everything}`))
+    ) {
       return failMarket('coupang', 'MARKET_GONE', { kind: 'rejected' }, { id: subject.id }, serviceCode)
     }
     if (status === 404) {

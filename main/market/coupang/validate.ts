@@ -1,14 +1,14 @@
 import { courierNames, type Finding, type ListingContent, type ListingOption } from '../../../shared/market.ts'
 import type { CategoryForm, MarketPlaces } from '../port.ts'
-import { attributeFieldOf, attributesOf, axisName, isPurchaseOption, valueFor, valueProblem } from './attributes.ts'
+import { attributeFieldOf, attributesOf, axisNames, isPurchaseOption, valueFor, valueProblem } from './attributes.ts'
 import { familyOf } from './form.ts'
 import {
-  courierCodes,
   MOST_IMAGES,
   MOST_OPTIONS,
   NAME_MAX,
   PRICE_STEP,
   placesOf,
+  reachesRemote,
   STOCK_MAX,
   searchTags,
 } from './map.ts'
@@ -87,10 +87,11 @@ function* options(content: ListingContent, form: CategoryForm | null): Generator
     )
   }
   const axes = [...new Set(all.flatMap(({ values }) => values.map(({ axis }) => axis)))]
+  const mapped = form === null ? new Map<string, string>() : axisNames(all, form)
   for (const axis of axes) {
     if (axis.trim().length > AXIS_MAX)
       yield red('AXIS_LONG', 'options', `옵션 이름 "${axis}"이 ${AXIS_MAX}자를 넘습니다.`)
-    if (form !== null && axisName(axis, form) === null) {
+    if (form !== null && !mapped.has(axis)) {
       const known = form.axes.map(({ name }) => name).join(', ')
       yield yellow(
         'FREE_OPTION',
@@ -101,8 +102,8 @@ function* options(content: ListingContent, form: CategoryForm | null): Generator
   }
   const values = new Map(all.flatMap((one) => one.values).map((one) => [`${one.axis}\u0000${one.value}`, one]))
   for (const { axis, value } of values.values()) {
-    const name = form === null ? null : axisName(axis, form)
-    const field = form === null || name === null ? undefined : attributeFieldOf(name, form)
+    const name = mapped.get(axis)
+    const field = form === null || name === undefined ? undefined : attributeFieldOf(name, form)
     const problem =
       field === undefined
         ? valueFor(value, undefined).length > 30
@@ -157,9 +158,7 @@ function* pictures({ images }: ListingContent): Generator<Finding> {
 }
 
 function* required(content: ListingContent, form: CategoryForm): Generator<Finding> {
-  const covered = new Set(
-    content.options.flatMap(({ values }) => values.flatMap(({ axis }) => axisName(axis, form) ?? [])),
-  )
+  const covered = new Set(axisNames(content.options, form).values())
   const groups = new Set([...covered].flatMap((name) => form.facts[`group:${name}`] ?? []))
   for (const field of form.fields) {
     const value = content.fields[field.key]?.trim() ?? ''
@@ -177,7 +176,7 @@ function* required(content: ListingContent, form: CategoryForm): Generator<Findi
       }
       continue
     }
-    if (!field.required) continue
+    if (!field.required && form.facts[`asked:${field.label}`] !== true) continue
     const group = form.facts[`group:${field.label}`]
     const groupFilled =
       group !== undefined &&
@@ -233,11 +232,11 @@ function* delivery(content: ListingContent, places: MarketPlaces): Generator<Fin
       'delivery.outboundPlace',
       `출고지 "${outbound.name}"은 해외 주소입니다. 일반 배송에는 국내 출고지를 고르십시오.`,
     )
-  } else if (chosen.remoteAreas && !String(outbound.facts.couriers).split(',').includes(courierCodes[chosen.courier])) {
-    yield red(
+  } else if (chosen.remoteAreas && !reachesRemote(chosen, outbound)) {
+    yield yellow(
       'COURIER',
       'delivery.courier',
-      `${courierNames[chosen.courier]}는 출고지 "${outbound.name}"의 도서산간 배송에 등록되지 않았습니다. 등록된 택배사를 고르거나 도서산간 배송을 끄십시오.`,
+      `${courierNames[chosen.courier]}는 출고지 "${outbound.name}"의 도서산간 배송에 등록되지 않아, 제주와 도서산간에는 보내지 않는 것으로 등록합니다. 쿠팡 윙의 출고지에 택배사를 등록하거나 등록된 택배사를 고르면 보낼 수 있습니다.`,
     )
   }
   if (inbound === null) {

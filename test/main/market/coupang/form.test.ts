@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { attributesOf, valueFor, valueProblem } from '../../../../main/market/coupang/attributes.ts'
+import { attributesOf, axisNames, valueFor, valueProblem } from '../../../../main/market/coupang/attributes.ts'
 import { certificationsOf } from '../../../../main/market/coupang/certificates.ts'
 import { metaIn } from '../../../../main/market/coupang/meta.ts'
 import { validateContent } from '../../../../main/market/coupang/validate.ts'
@@ -95,13 +95,20 @@ describe('attributes', () => {
       ]),
     ).toEqual([
       ['number', 'quantity', '1개', true],
-      ['text', 'options', '상세페이지 참조', true],
+      ['text', undefined, '상세페이지 참조', true],
       ['text', 'model', '상세페이지 참조', true],
-      ['choice', 'options', '기타', true],
-      ['choice', 'options', undefined, true],
-      ['number', undefined, undefined, true],
+      ['choice', undefined, '기타', true],
+      ['choice', undefined, undefined, false],
+      ['number', undefined, undefined, false],
       ['text', undefined, undefined, false],
     ])
+    // Nothing stands for them, and an option of the product could: the whole listing is looked at.
+    expect(validateContent(content(made), made, null).map(({ field }) => field)).toEqual([
+      'fields.attribute:전원',
+      'fields.attribute:길이',
+    ])
+    const answered = { ...content(made, { 'attribute:길이': '3' }), options: options('전원', ['USB', '건전지']) }
+    expect(validateContent(answered, made, null)).toEqual([])
     expect(of('길이')?.units).toEqual(['cm', 'm'])
     expect(made.axes.map(({ name, required }) => [name, required])).toEqual(
       attributes.slice(0, 6).map((one) => [one.attributeTypeName, true]),
@@ -130,6 +137,33 @@ describe('attributes', () => {
     expect(attributesOf(byOption, made, byOption.options[1] ?? null)).toEqual([
       { attributeTypeName: '개당 용량', attributeValueName: '1L' },
     ])
+  })
+
+  it('take an axis without a name for the words that are demanded, and leave a named one free', () => {
+    const made = form({ attributes: [attribute('색상'), count('수량')] })
+    const sent = (axis: string) => {
+      const whole = { ...content(made), options: options(axis, ['블랙', '화이트']) }
+      return attributesOf(whole, made, whole.options[0] ?? null).map((one) => one.attributeTypeName)
+    }
+    expect(sent('옵션')).toEqual(['색상', '수량'])
+    expect(sent('옵션 1')).toEqual(['색상', '수량'])
+    expect(sent('향기')).toEqual(['향기', '색상', '수량'])
+    const two = {
+      ...content(made),
+      options: [
+        {
+          ...options('x', ['y'])[0],
+          values: [
+            { axis: '옵션1', value: 'A' },
+            { axis: '컬러', value: '블랙' },
+          ],
+        },
+      ],
+    }
+    const [only] = two.options
+    expect(only && axisNames([{ key: '', sku: '', price: 0, stock: 0, ...only }], made)).toEqual(
+      new Map([['컬러', '색상']]),
+    )
   })
 
   it('have their unit glued on, as Coupang demands', () => {

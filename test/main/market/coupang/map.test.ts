@@ -199,6 +199,11 @@ describe('what is sent of a listing', () => {
     })
   })
 
+  it('serves islands only with a courier that the outbound place has fees for: any other is refused', () => {
+    expect(delivery({ remoteAreas: true, courier: 'cj' }).remoteAreaDeliverable).toBe('Y')
+    expect(delivery({ remoteAreas: true, courier: 'hanjin' }).remoteAreaDeliverable).toBe('N')
+  })
+
   it('names the courier as Coupang’s own table does, not as public clients do', () => {
     expect(courierCodes).toEqual({
       cj: 'CJGLS',

@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest'
+import { paths } from '../../../../main/market/coupang/address.ts'
 import { categoriesIn } from '../../../../main/market/coupang/categories.ts'
+import { createCoupangAdapter } from '../../../../main/market/coupang/index.ts'
 import { isJump } from '../../../../main/market/coupang/option-values.ts'
 import { inboundIn, outboundIn } from '../../../../main/market/coupang/places.ts'
 import { inventoryIn, listingOf, productIn, productsIn, statusOf } from '../../../../main/market/coupang/product.ts'
-import { failure, how, ready, setUp } from './support.ts'
+import { createOpenLimiter } from '../../../../main/net/limiter.ts'
+import type { HttpClient } from '../../../../main/net/types.ts'
+import { failure, how, ready, setUp, silent } from './support.ts'
 
 const known = {
   sku: 'S',
@@ -191,6 +195,68 @@ describe('a change of price', () => {
     }
     await adapter.setStock(ref, [{ sku: 'JT-1', value: 200_000 }], how)
     expect(control.products()[0]?.options[0]?.stock).toBe(99_999)
+  })
+})
+
+describe('a search by code', () => {
+  const search = async (status: number, body: unknown, path = '') => {
+    const asked: string[] = []
+    const http: HttpClient = {
+      limiter: createOpenLimiter({ now: () => 0 }),
+      request: async (request) => {
+        asked.push(request.path)
+        const text = request.path.includes(path) ? JSON.stringify(body) : '{"code":"SUCCESS","message":"","data":[]}'
+        const bytes = Buffer.from(text)
+        return { status, headers: {}, bytes, traceId: 't', text: () => text, json: () => JSON.parse(text) }
+      },
+    }
+    const keys = { vendorId: 'A1', vendorUserId: 'u', accessKey: 'a', secretKey: 's' }
+    const adapter = createCoupangAdapter({
+      http,
+      credentials: () => Promise.resolve(keys),
+      clock: { now: () => 0 },
+      log: silent,
+      sleep: () => Promise.resolve(),
+    })
+    return {
+      asked,
+      found: (name?: string) =>
+        adapter.findBySku(
+          'S',
+          { createdAfter: name === undefined ? null : 0, ...(name === undefined ? {} : { name }) },
+          how,
+        ),
+    }
+  }
+
+  it.each([
+    [200, { code: 'SUCCESS', message: '', data: [] }],
+    [200, { code: 'SUCCESS', message: '', data: null }],
+    [200, { code: 'ERROR', message: '조회된 상품이 없습니다.', data: null }],
+    [400, { code: 'ERROR', message: 'seller product not found', data: null }],
+    [404, { code: 'ERROR', message: 'Not Found', data: null }],
+  ])('finds nothing where Coupang says so (%i %j)', async (status, body) => {
+    expect(await (await search(status, body)).found()).toEqual([])
+  })
+
+  it.each([
+    [400, { code: 'ERROR', message: '입력값에 오류가 있습니다. line: 1', data: null }],
+    [400, { code: 'ERROR', message: '무엇', data: null }],
+    [403, { code: 'ERROR', message: '[FORBIDDEN] Not allowed IP' }],
+    [200, { 이상한: '답' }],
+  ])('concludes nothing from any other refusal (%i %j)', async (status, body) => {
+    await expect((await search(status, body)).found()).rejects.toMatchObject({ name: 'MarketError' })
+  })
+
+  it('looks only into those of the same name among what is new', async () => {
+    const rows = ['다른 이름', '이름', '또 다른'].map((sellerProductName, at) => ({
+      sellerProductId: at + 1,
+      sellerProductName,
+      statusName: '심사중',
+    }))
+    const { asked, found } = await search(200, { code: 'SUCCESS', message: '', data: rows }, 'time-frame')
+    await expect(found('이름')).rejects.toMatchObject({ code: 'MARKET_ODD_REPLY' })
+    expect(asked.filter((path) => /seller-products\/\d+$/.test(path))).toEqual([paths.product('2')])
   })
 })
 

@@ -87,7 +87,7 @@ describe('what Coupang would refuse is found beforehand', () => {
     [
       'remote areas with a courier that the place does not know',
       delivery({ remoteAreas: true, courier: 'hanjin' }),
-      'red COUPANG_COURIER delivery.courier',
+      'yellow COUPANG_COURIER delivery.courier',
     ],
     [
       'a description that makes the whole too large',
