@@ -12,7 +12,6 @@ import type { MarketAdapter } from '../../../../main/market/port.ts'
 import { saveRule } from '../../../../main/pricing/repository.ts'
 import { ProductSaver } from '../../../../main/products/repository-save.ts'
 import type { Db } from '../../../../main/store/db.ts'
-import type { RuleValues } from '../../../../shared/contract/listing-shapes.ts'
 import type { Job } from '../../../../shared/contract/work.ts'
 import type { Emit, EventName } from '../../../../shared/contract.ts'
 import { AppError } from '../../../../shared/errors.ts'
@@ -21,12 +20,8 @@ import type { WholesaleProduct } from '../../../../shared/product.ts'
 import { tempDatabase } from '../../../support/database.ts'
 import { FakeMarket } from '../../../support/fake-market.ts'
 import { option, product } from '../../products/sample.ts'
+import { plainRule } from './plain-rule.ts'
 
-/** 10 % fee, 20 % target, 5 % minimum, prices in tens: a cost of 1,000 and 3,000 of shipping make 5,720 won. */
-export const plainRule: RuleValues = {
-  ...{ feeRate: 0.1, targetMarginRate: 0.2, minMarginRate: 0.05, shipping: 3000, roundTo: 10 },
-  ...{ roundDirection: 'up', minPrice: null },
-}
 export const PLAIN_PRICE = 5720
 
 export const goods = (productId: string, over: Partial<WholesaleProduct> = {}): WholesaleProduct =>

@@ -1,0 +1,262 @@
+import { spawn } from 'node:child_process'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { startPracticeCoupang } from '../../main/practice/coupang/index.ts'
+import { startPracticeEleventhStreet } from '../../main/practice/eleventh-street/index.ts'
+import { startPracticeNaver } from '../../main/practice/naver/index.ts'
+import { Sqlite } from '../../main/store/db.ts'
+import type { Market } from '../../shared/market.ts'
+import { openUploads, seedUploads, type UploadPlace } from './upload-engine.ts'
+
+interface OnMarket {
+  number: string
+  sku: string
+}
+
+interface Peer {
+  url: string
+  credentials: Record<string, string>
+  /** Meets one of the next calls of creates or of searches. */
+  fault(kind: string, on: 'create' | 'find'): void
+  clearFaults(): void
+  products(): OnMarket[]
+  /** Calls refused for being too many, and most calls in any second. */
+  seen(): { tooMany: number; requests: Record<string, number>; perSecond: number }
+  close(): Promise<void>
+}
+
+interface PeerOptions {
+  clock: { now(): number }
+  limited: boolean
+}
+
+const counted = (seen: {
+  tooMany: number
+  requests: Record<string, number>
+  maxPerWindow: Record<string, number>
+}) => ({
+  tooMany: seen.tooMany,
+  requests: seen.requests,
+  perSecond: seen.maxPerWindow['1000'] ?? 0,
+})
+const noReview = 365 * 24 * 60 * 60_000
+
+/** The practice markets as one kind of peer; what differs in their controls ends here. */
+const peers: Record<Market, (options: PeerOptions) => Promise<Peer>> = {
+  coupang: async ({ clock, limited }) => {
+    const { url, credentials, control, close } = await startPracticeCoupang({
+      ...{ clock, reviewMs: noReview, ...(limited ? {} : { limits: null }) },
+    })
+    return {
+      ...{ url, credentials: { ...credentials }, close, clearFaults: control.clearFaults },
+      fault: (kind, on) => control.faultByName(`${on === 'create' ? 'create' : 'bySku'}:${kind}`, 1),
+      products: () => control.products().map(({ id, options }) => ({ number: id, sku: options[0]?.sku ?? '' })),
+      seen: () => counted(control.seen()),
+    }
+  },
+  naver: async ({ clock, limited }) => {
+    const { url, credentials, control, close } = await startPracticeNaver({
+      ...{ clock, ...(limited ? {} : { perSecond: null }) },
+    })
+    return {
+      ...{ url, credentials: { ...credentials }, close, clearFaults: control.clearFaults },
+      fault: (kind, on) => control.faultByName(`${on === 'create' ? 'create' : 'search'}:${kind}`, 1),
+      products: () =>
+        control.products().map((one) => ({ number: String(one.originProductNo), sku: one.sellerManagementCode ?? '' })),
+      seen: () => counted(control.seen()),
+    }
+  },
+  '11st': async ({ clock, limited }) => {
+    const { url, credentials, control, close } = await startPracticeEleventhStreet({
+      ...{ clock, ...(limited ? {} : { limits: null }) },
+    })
+    return {
+      ...{ url, credentials: { ...credentials }, close, clearFaults: control.clearFaults },
+      fault: (kind, on) => control.faultByName(`${on}:${kind}`, 1),
+      products: () => control.products().map(({ prdNo, sellerPrdCd }) => ({ number: prdNo, sku: sellerPrdCd })),
+      seen: () => counted(control.seen()),
+    }
+  },
+}
+
+/** Runs one engine process; killed after `killAfterMs` of work, or let through (null). Answers whether it finished. */
+const run = (place: UploadPlace, killAfterMs: number | null): Promise<boolean> =>
+  new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [join(import.meta.dirname, 'upload-child.ts'), JSON.stringify(place)], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    let isDone = false
+    let timer: NodeJS.Timeout | undefined
+    child.stdout.on('data', (part: Buffer) => {
+      if (part.includes('done')) isDone = true
+      if (killAfterMs !== null) timer ??= setTimeout(() => child.kill('SIGKILL'), killAfterMs)
+    })
+    child.on('error', reject)
+    child.on('exit', (code) => {
+      clearTimeout(timer)
+      if (!isDone && killAfterMs === null) reject(new Error(`the upload ended with ${code}`))
+      else resolve(isDone)
+    })
+  })
+
+const createFaults = [
+  'lost',
+  'lost',
+  'lost',
+  '504',
+  'drop',
+  'cut',
+  'truncated',
+  'too-many',
+  '500',
+  'html',
+  'shape',
+] as const
+const findFaults = ['drop', '500', '504', 'too-many', 'html'] as const
+
+export interface FloodReport {
+  listings: number
+  onMarket: number
+  duplicates: number
+  /** On the market without a listing that points to it, or the other way round. */
+  lostLinks: number
+  /** Neither on the market nor explained. */
+  unexplained: number
+  states: Record<string, number>
+  kills: number
+  faults: number
+  rounds: number
+  integrity: string
+  seconds: number
+}
+
+export interface FloodOptions {
+  market: Market
+  count: number
+  kills: number
+  /** Between two faults, ms. */
+  faultEveryMs: number
+  folder: string
+  random?: () => number
+}
+
+const STEP_MS = 3 * 60_000
+const MOST_ROUNDS = 60
+
+function truthOf(file: string, market: Market, products: readonly OnMarket[]) {
+  const db = new Sqlite(file)
+  const integrity = String(db.pragma('integrity_check', { simple: true }))
+  const rows = db
+    .prepare<[string], { sku: string; state: string; number: string | null; error: string | null }>(
+      'select sku, state, market_product_id as number, last_error as error from listing where market = ?',
+    )
+    .all(market)
+  db.close()
+  const bySku = new Map<string, string[]>()
+  for (const { sku, number } of products) bySku.set(sku, [...(bySku.get(sku) ?? []), number])
+  const linked = new Map(rows.map((row) => [row.sku, row.number]))
+  const states: Record<string, number> = {}
+  for (const { state } of rows) states[state] = (states[state] ?? 0) + 1
+  const isFinal = (row: (typeof rows)[number]) =>
+    ['in_review', 'on_sale'].includes(row.state) || (row.state === 'rejected' && row.error !== null)
+  return {
+    listings: rows.length,
+    onMarket: products.length,
+    duplicates: [...bySku.values()].filter((numbers) => numbers.length > 1).length,
+    lostLinks:
+      products.filter(({ sku, number }) => linked.get(sku) !== number).length +
+      rows.filter(({ sku, number }) => number !== null && !(bySku.get(sku) ?? []).includes(number)).length,
+    unexplained: rows.filter((row) => !isFinal(row)).length,
+    open: rows.filter(({ state }) => ['approved', 'uploading', 'unresolved'].includes(state)).length,
+    states,
+    integrity,
+  }
+}
+
+/**
+ * Uploads `count` approved listings to a practice market whose answers get lost, come late or never, with the uploading
+ * process killed at random moments; then lets it finish, and compares what is on the market with what is stored.
+ */
+export async function floodUploads(options: FloodOptions): Promise<FloodReport> {
+  const { market, count, kills, faultEveryMs, folder, random = Math.random } = options
+  mkdirSync(folder, { recursive: true })
+  let shift = 0
+  const peer = await peers[market]({ clock: { now: () => Date.now() + shift }, limited: false })
+  const place = (): UploadPlace => ({
+    ...{ market, folder, shift, unlimited: true, url: peer.url, credentials: peer.credentials },
+  })
+  const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T
+  let timer: NodeJS.Timeout | undefined
+  try {
+    const seeding = await openUploads(place())
+    await seedUploads(seeding, place(), count)
+    await seeding.close()
+    const started = performance.now()
+    let faults = 0
+    timer = setInterval(() => {
+      faults += 1
+      if (random() < 0.8) peer.fault(pick(createFaults), 'create')
+      else peer.fault(pick(findFaults), 'find')
+    }, faultEveryMs)
+    const file = join(folder, 'jangteo.db')
+    let killed = 0
+    for (let n = 0; n < kills; n += 1) {
+      if (!(await run(place(), 300 + random() * 1500))) killed += 1
+      shift += 20_000
+    }
+    let rounds = 0
+    for (; rounds < MOST_ROUNDS; rounds += 1) {
+      await run(place(), null)
+      shift += STEP_MS
+      if (truthOf(file, market, peer.products()).open === 0) break
+      // The last ones are let through, so that the end is not a matter of luck.
+      if (rounds > 3) clearInterval(timer)
+    }
+    clearInterval(timer)
+    const { open: _, ...truth } = truthOf(file, market, peer.products())
+    const seconds = Math.round((performance.now() - started) / 100) / 10
+    return { ...truth, kills: killed, faults, rounds: rounds + 1, seconds }
+  } finally {
+    clearInterval(timer)
+    peer.clearFaults()
+    await peer.close()
+  }
+}
+
+export interface PaceReport {
+  /** Calls of the busiest route a second. */
+  perSecond: number
+  /** Most calls in any one second. */
+  peak: number
+  tooMany: number
+  uploaded: number
+}
+
+/** Uploads for a while under the market's own limits: how near to them, and how often beyond. */
+export async function paceUploads(market: Market, folder: string, seconds: number, count: number): Promise<PaceReport> {
+  mkdirSync(folder, { recursive: true })
+  const clock = { now: () => Date.now() }
+  const loose = await peers[market]({ clock, limited: true })
+  try {
+    const place: UploadPlace = {
+      ...{ market, folder, shift: 0, unlimited: false, url: loose.url, credentials: loose.credentials },
+    }
+    const seeding = await openUploads(place)
+    await seedUploads(seeding, place, count)
+    await seeding.close()
+    const before = loose.seen()
+    const started = performance.now()
+    await run(place, seconds * 1000)
+    const ran = (performance.now() - started) / 1000
+    const after = loose.seen()
+    const routes = Object.entries(after.requests).map(([name, calls]) => calls - (before.requests[name] ?? 0))
+    return {
+      perSecond: Math.round((Math.max(...routes) / ran) * 100) / 100,
+      peak: after.perSecond,
+      tooMany: after.tooMany,
+      uploaded: loose.products().length,
+    }
+  } finally {
+    await loose.close()
+  }
+}
