@@ -124,7 +124,13 @@ export function Actions({ stage, filter, selection, ask, onCopy, onOpen }: Props
         ) : null}
       </SelectionBar>
       {approving === null ? null : (
-        <ApproveDialog chosen={approving} onOpen={onOpen} onDone={selection.clear} onClose={() => setApproving(null)} />
+        <ApproveDialog
+          chosen={approving}
+          again={stage === 'again'}
+          onOpen={onOpen}
+          onDone={selection.clear}
+          onClose={() => setApproving(null)}
+        />
       )}
       <Confirm
         opened={question !== null}

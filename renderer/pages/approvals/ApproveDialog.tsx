@@ -18,13 +18,15 @@ import { marketName, placeText } from './words.ts'
 
 interface Props {
   chosen: Chosen
+  /** These are on a market already: approved is what is told it next. */
+  again: boolean
   onOpen: (listingId: string) => void
   onDone: () => void
   onClose: () => void
 }
 
 /** The one question before anything goes to a market: how many, where. What was refused afterwards stays until read. */
-export function ApproveDialog({ chosen, onOpen, onDone, onClose }: Props) {
+export function ApproveDialog({ chosen, again, onOpen, onDone, onClose }: Props) {
   const { s, language } = useWords()
   const a = s.approvals
   const started = useJobs((state) => state.started)
@@ -49,7 +51,8 @@ export function ApproveDialog({ chosen, onOpen, onDone, onClose }: Props) {
       if (send && approved > 0) {
         try {
           for (const { market } of tally.data.markets)
-            for (const jobId of (await call('listings.upload', { market })).jobIds) started(jobId)
+            for (const jobId of (await call(again ? 'listings.sync' : 'listings.upload', { market })).jobIds)
+              started(jobId)
         } catch (thrown) {
           sayFailure(thrown)
         }
@@ -58,7 +61,7 @@ export function ApproveDialog({ chosen, onOpen, onDone, onClose }: Props) {
       readAnew()
       if (items.length > 0) setRefused({ approved, items })
       else {
-        say(send ? a.approvedSending(approved) : a.approvedOnly(approved))
+        say(send ? (again ? a.approvedTelling : a.approvedSending)(approved) : a.approvedOnly(approved))
         onClose()
       }
     } catch (thrown) {
@@ -101,7 +104,7 @@ export function ApproveDialog({ chosen, onOpen, onDone, onClose }: Props) {
       ? a.approveCounting
       : t.total === 0
         ? a.approveNone
-        : a.approveTitle(
+        : (again ? a.againTitle : a.approveTitle)(
             t.total,
             placeText(
               s,
@@ -128,7 +131,7 @@ export function ApproveDialog({ chosen, onOpen, onDone, onClose }: Props) {
               </span>
             </p>
           )}
-          <p className={ui.confirmText}>{a.approveText}</p>
+          <p className={ui.confirmText}>{again ? a.againText : a.approveText}</p>
           {t.markets.length > 1 ? (
             <dl className={classes.tally}>
               {t.markets.map(({ market, count: n }) => (
@@ -152,8 +155,8 @@ export function ApproveDialog({ chosen, onOpen, onDone, onClose }: Props) {
             ) : null}
           </ul>
           <Checkbox
-            label={a.sendNow}
-            description={a.sendNowHint}
+            label={again ? a.sendNowAgain : a.sendNow}
+            description={again ? a.sendNowAgainHint : a.sendNowHint}
             checked={send}
             onChange={(event) => setSend(event.currentTarget.checked)}
           />
@@ -166,7 +169,7 @@ export function ApproveDialog({ chosen, onOpen, onDone, onClose }: Props) {
         </Button>
         {t !== undefined && t.total > 0 ? (
           <Button onClick={() => void go()} loading={busy} data-autofocus>
-            {send ? a.approveAndSend(count(t.total)) : a.approveOnly(count(t.total))}
+            {send ? (again ? a.approveAndTell : a.approveAndSend)(count(t.total)) : a.approveOnly(count(t.total))}
           </Button>
         ) : null}
       </div>

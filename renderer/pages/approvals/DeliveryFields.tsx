@@ -128,10 +128,16 @@ function PlaceSelect({ label, places, value, onChange }: PlaceProps): ReactNode 
       label={label}
       placeholder={places.length === 0 ? d.noPlaces : d.placeByItself}
       clearable
+      renderOption={({ option }) => (
+        <span className={classes.place}>
+          {option.label}
+          <span className="quiet">{places.find((place) => place.code === option.value)?.address}</span>
+        </span>
+      )}
       data={[
         ...places.map((place) => ({
           value: place.code,
-          label: place.usable ? `${place.name} · ${place.address}` : `${place.name} (${d.unusable})`,
+          label: place.usable ? place.name : `${place.name} (${d.unusable})`,
           disabled: !place.usable,
         })),
         ...(known ? [] : [{ value: value ?? '', label: value ?? '' }]),

@@ -13,7 +13,6 @@ import { ApproveDialog } from './ApproveDialog.tsx'
 import type { Chosen } from './approve.ts'
 import { Body } from './detail/Body.tsx'
 import type { Detail } from './detail/useDetail.ts'
-import { levelTones } from './words.ts'
 
 interface Props {
   listingId: string
@@ -62,21 +61,27 @@ function Approve({ detail }: { detail: Detail }) {
   const unsaved = useListingEdits((state) => state.pending[detail.listingId] !== undefined)
   if (!approvable.has(detail.state) && !detail.approvalStale)
     return detail.approvedAt === null ? null : <StateBadge tone="ok">{s.listing.approved}</StateBadge>
-  if (detail.level === 'red') return <StateBadge tone={levelTones.red}>{s.listing.levels.red}</StateBadge>
+  const reason = detail.level === 'red' ? s.listing.fixFirst : unsaved ? s.listing.saveFirst : undefined
   return (
     <>
       <Button
         size="compact-sm"
         aria-keyshortcuts="a"
-        disabled={unsaved}
-        title={unsaved ? s.listing.saveFirst : undefined}
+        disabled={reason !== undefined}
+        title={reason}
         leftSection={<IconCheck size={14} aria-hidden />}
         onClick={() => setChosen({ kind: 'rows', rows: [detail] })}
       >
         {s.approvals.approve}
       </Button>
       {chosen === null ? null : (
-        <ApproveDialog chosen={chosen} onOpen={() => {}} onDone={() => {}} onClose={() => setChosen(null)} />
+        <ApproveDialog
+          chosen={chosen}
+          again={!approvable.has(detail.state)}
+          onOpen={() => {}}
+          onDone={() => {}}
+          onClose={() => setChosen(null)}
+        />
       )}
     </>
   )

@@ -42,7 +42,7 @@ export const listingColumns = (s: Strings, language: Language, stage: Stage): Gr
     {
       id: 'name',
       header: c.name,
-      width: 206,
+      width: 196,
       grow: 620,
       fixed: true,
       sort: 'name',
@@ -67,7 +67,7 @@ export const listingColumns = (s: Strings, language: Language, stage: Stage): Gr
     {
       id: 'market',
       header: c.market,
-      width: 132,
+      width: 142,
       cell: (row) => marketName(s, row.market),
       text: (row) => marketName(s, row.market),
     },

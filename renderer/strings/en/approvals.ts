@@ -57,6 +57,12 @@ export const approvalsEn: Widened<typeof approvalsKo> = {
     approveTitle: (n, place) => `List ${plural(n, 'product')} on ${place}.`,
     approveText:
       'They are listed exactly with the name, price, category and description shown now. The approved values are kept in the audit record.',
+    againTitle: (n, place) => `Send what changed in ${plural(n, 'product')} to ${place}.`,
+    againText: 'What changed since the approval is approved as shown. The values are kept in the audit record.',
+    sendNowAgain: 'Approve and send now',
+    sendNowAgainHint: 'Off: only approve. It is sent with the next run.',
+    approveAndTell: (n) => `Approve and send ${n}`,
+    approvedTelling: (n) => `${plural(n, 'listing')} approved and sent.`,
     approveNone: 'Nothing here can be listed',
     approveNoneText: (red) =>
       `All ${count(red)} selected listings cannot be sent. Open them, fix the reasons and approve again.`,
@@ -206,9 +212,11 @@ export const approvalsEn: Widened<typeof approvalsKo> = {
       PRICE_RULE_MINIMUM: 'Lowest price of the rule',
     },
     approved: 'Approved',
+    fixFirst: 'Fix the reasons first.',
     saveFirst: 'There are unsaved values. Save them first.',
     toProduct: (wholesaler) => `Product at ${wholesaler}`,
     nothingWrong: 'Nothing to check. It is listed as it is once approved.',
+    nothingWrongAgain: 'Nothing to check. What changed is sent once approved.',
     redSummary: (red, yellow) =>
       yellow === 0
         ? `${plural(red, 'thing')} to fix before sending.`

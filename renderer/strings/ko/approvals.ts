@@ -54,6 +54,12 @@ export const approvalsKo = {
     approveCounting: '승인할 상품을 세고 있습니다',
     approveTitle: (n: number, place: string) => `상품 ${count(n)}개를 ${place}에 등록합니다.`,
     approveText: '지금 보이는 상품명, 가격, 카테고리, 상세 설명 그대로 등록합니다. 승인한 값은 감사 기록에 남습니다.',
+    againTitle: (n: number, place: string) => `상품 ${count(n)}개의 바뀐 내용을 ${place}에 보냅니다.`,
+    againText: '승인한 뒤 바뀐 값을 지금 보이는 그대로 승인합니다. 승인한 값은 감사 기록에 남습니다.',
+    sendNowAgain: '승인하고 바로 보내기',
+    sendNowAgainHint: '끄면 승인만 합니다. 다음 맞춤 때 보냅니다.',
+    approveAndTell: (n: string) => `${n}개 승인하고 보내기`,
+    approvedTelling: (n: number) => `${count(n)}개를 승인했습니다. 마켓에 보냅니다.`,
     approveNone: '등록할 수 있는 상품이 없습니다',
     approveNoneText: (red: number) =>
       `고른 ${count(red)}개가 모두 ‘보낼 수 없음’입니다. 상품을 열어 이유를 고친 뒤 다시 승인하십시오.`,
@@ -204,9 +210,11 @@ export const approvalsKo = {
       PRICE_RULE_MINIMUM: '최저 판매가 오류',
     } as Record<string, string>,
     approved: '승인됨',
+    fixFirst: '보낼 수 없는 이유를 먼저 고치십시오.',
     saveFirst: '저장하지 않은 값이 있습니다. 먼저 저장하십시오.',
     toProduct: (wholesaler: string) => `${wholesaler} 상품 보기`,
     nothingWrong: '확인할 것이 없습니다. 승인하면 그대로 등록됩니다.',
+    nothingWrongAgain: '확인할 것이 없습니다. 승인하면 바뀐 값을 마켓에 보냅니다.',
     redSummary: (red: number, yellow: number) =>
       yellow === 0
         ? `보내기 전에 고칠 것이 ${count(red)}건 있습니다.`

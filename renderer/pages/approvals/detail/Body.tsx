@@ -107,7 +107,11 @@ export function Body({ detail }: { detail: Detail }) {
           </Button>
         </div>
         {detail.lastError === null ? null : <ErrorPanel inline error={detail.lastError} />}
-        {detail.findings.length === 0 ? <p className={classes.fine}>{d.nothingWrong}</p> : <Summary detail={detail} />}
+        {detail.findings.length === 0 ? (
+          <p className={classes.fine}>{detail.approvalStale ? d.nothingWrongAgain : d.nothingWrong}</p>
+        ) : (
+          <Summary detail={detail} />
+        )}
         <Reasons findings={elsewhere} />
         <ChangesPart />
         <NamePart />
