@@ -44,6 +44,7 @@ export class CategoryResolver {
   readonly #deps: ResolverDeps
   readonly #forms = new Map<string, Promise<Asked<CategoryForm>>>()
   readonly #choices = new Map<string, ChosenCategory | null>()
+  #leaves: Promise<ReadonlySet<string> | null> | undefined
   readonly #suggested = new Map<string, Promise<Asked<ChosenCategory | null>>>()
 
   constructor(deps: ResolverDeps) {
@@ -60,7 +61,7 @@ export class CategoryResolver {
       if (chosen.source !== 'market' || resolved.form === null || !isGone(resolved.form)) return resolved
     }
     const own = product.marketCategories[this.#deps.market]
-    if (own !== undefined && own !== '') {
+    if (own !== undefined && own !== '' && (await this.#mayBeLeaf(own))) {
       const resolved = await this.#withForm({ code: own, path: '', source: 'wholesaler' })
       if (resolved.form === null || !isGone(resolved.form)) return resolved
     }
@@ -68,6 +69,18 @@ export class CategoryResolver {
     const suggested = await this.#suggest(product)
     if ('error' in suggested) return { category: null, form: suggested }
     return suggested.value === null ? { category: null, form: null } : this.#withForm(suggested.value)
+  }
+
+  /** Wholesalers go on stating codes that markets gave up: one look at the tree spares a question for each. */
+  async #mayBeLeaf(code: string): Promise<boolean> {
+    const { facts, market, call } = this.#deps
+    this.#leaves ??= asAsked(facts.categoriesAt(market, call, false)).then((tree) =>
+      'error' in tree || tree.value.value.length === 0
+        ? null
+        : new Set(tree.value.value.filter(({ leaf }) => leaf).map((category) => category.code)),
+    )
+    const leaves = await this.#leaves
+    return leaves === null || leaves.has(code)
   }
 
   async #withForm(category: ChosenCategory): Promise<Resolved> {

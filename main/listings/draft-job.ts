@@ -79,6 +79,22 @@ const totalOf = async (deps: DraftDeps, { products, filter }: DraftPayload): Pro
 const placed = (listing: StoredListing | null): ChosenCategory | null =>
   listing?.category == null ? null : { code: listing.category, path: listing.categoryPath ?? '', source: 'market' }
 
+/** So many questions wait at a time; how fast they go is the limiter's. */
+const AT_ONCE = 24
+
+async function inTurns<T>(asks: readonly (() => Promise<T>)[]): Promise<T[]> {
+  const answers: T[] = []
+  let next = 0
+  const worker = async () => {
+    for (let at = next++; at < asks.length; at = next++) {
+      const answer = await asks[at]?.()
+      if (answer !== undefined) answers[at] = answer
+    }
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, worker))
+  return answers
+}
+
 /** Drafts of one run, batch by batch: what has to be asked of markets first, then one transaction. */
 class DraftRun {
   readonly tally: DraftProgress
@@ -108,7 +124,7 @@ class DraftRun {
   async prepare(keys: readonly Key[]): Promise<Work[]> {
     const { db } = this.#deps
     const { overrides } = this.#request
-    const work: Work[] = []
+    const asks: (() => Promise<Work>)[] = []
     for (const { wholesaler, productId } of keys) {
       const product = productFacts(db, { wholesaler, productId })
       for (const run of this.#runs) {
@@ -118,13 +134,14 @@ class DraftRun {
           continue
         }
         const key = { market: run.market, account: run.account, wholesaler, productId }
-        const listing = listingOf(db, key)
-        const edit = overrides.category === undefined ? listing?.edits.category : overrides.category
-        const resolved = await run.resolver.resolve(product, edit ?? null, placed(listing))
-        work.push({ run, product, key, resolved })
+        asks.push(async () => {
+          const listing = listingOf(db, key)
+          const edit = overrides.category === undefined ? listing?.edits.category : overrides.category
+          return { run, product, key, resolved: await run.resolver.resolve(product, edit ?? null, placed(listing)) }
+        })
       }
     }
-    return work
+    return inTurns(asks)
   }
 
   write(work: readonly Work[]): void {

@@ -2,12 +2,14 @@ import { AppError } from '../../shared/errors.ts'
 import type { Market } from '../../shared/market.ts'
 import type { Clock } from '../../shared/time.ts'
 import { DAY_MS } from '../../shared/time.ts'
+import { failMarket } from '../market/errors.ts'
 import type { CategoryForm, MarketAdapter, MarketCall, MarketCategory, MarketPlaces } from '../market/port.ts'
 import type { Db } from '../store/db.ts'
 import { marketAccount } from './repository-account.ts'
 import { type Cached, type CacheKind, cached, dropCached, putCached } from './repository-cache.ts'
 
-const KEEP_MS: Record<CacheKind, number> = { categories: 7 * DAY_MS, form: 7 * DAY_MS, places: DAY_MS }
+/** Codes that a wholesaler states and a market does not know come again with every product. */
+const KEEP_MS: Record<CacheKind, number> = { categories: 7 * DAY_MS, form: 7 * DAY_MS, places: DAY_MS, gone: DAY_MS }
 /** Forms and trees held ready for use; a form is a few kilobytes, a tree some megabytes. */
 const HELD = 4000
 
@@ -49,12 +51,15 @@ export function createMarketFacts({ db, clock, adapters }: FactsDeps) {
       .then((value) => {
         const fresh = { value, fetchedAt: clock.now() }
         putCached(db, market, kind, key, value, fresh.fetchedAt)
+        if (kind === 'form') dropCached(db, market, 'gone', key)
         hold(name, fresh)
         return fresh
       })
       .catch((thrown: unknown) => {
-        if (thrown instanceof AppError && thrown.code === 'MARKET_CATEGORY_GONE') forget(market, key)
-        else if (old !== null && !refresh) return old
+        if (thrown instanceof AppError && thrown.code === 'MARKET_CATEGORY_GONE') {
+          forget(market, key)
+          putCached(db, market, 'gone', key, true, clock.now())
+        } else if (old !== null && !refresh) return old
         throw thrown
       })
       .finally(() => asking.delete(name))
@@ -64,6 +69,7 @@ export function createMarketFacts({ db, clock, adapters }: FactsDeps) {
 
   function forget(market: Market, category: string): void {
     held.delete(`${market}\nform\n${category}`)
+    held.delete(`${market}\ngone\n${category}`)
     dropCached(db, market, 'form', category)
   }
 
@@ -72,8 +78,13 @@ export function createMarketFacts({ db, clock, adapters }: FactsDeps) {
 
   return {
     /** What a category asks. Throws MARKET_CATEGORY_GONE and whatever the way there brings. */
-    form: async (market: Market, category: string, call: MarketCall): Promise<CategoryForm> =>
-      (await get(market, 'form', category, false, () => adapters[market].form(category, call))).value,
+    form: async (market: Market, category: string, call: MarketCall): Promise<CategoryForm> => {
+      const gone = known<true>(market, 'gone', category)
+      if (gone !== null && clock.now() - gone.fetchedAt < KEEP_MS.gone) {
+        throw failMarket(market, 'MARKET_CATEGORY_GONE', { kind: 'rejected' }, { category })
+      }
+      return (await get(market, 'form', category, false, () => adapters[market].form(category, call))).value
+    },
     places: async (market: Market, call: MarketCall): Promise<MarketPlaces> =>
       (await get(market, 'places', accountOf(market), false, () => adapters[market].places(call))).value,
     /** With the time of the answer; `refresh` asks now. */

@@ -80,7 +80,9 @@ const ofLength = /LONG|LENGTH|EMPTY|MISSING/
 const saysTheSame = (own: Finding, theirs: Finding): boolean =>
   own.field === theirs.field &&
   own.level === theirs.level &&
-  /^(?:CATEGORY|NAME_TOO_LONG|NAME_EMPTY|NO_|PLACE|PHONE|FIELD|CERTIFICATE|OPTIONS_TOO_MANY)/.test(own.code) &&
+  /^(?:CATEGORY|NAME_TOO_LONG|NAME_EMPTY|NO_|PLACE|PHONE|FIELD|CERTIFICATE|OPTIONS_TOO_MANY|SOLD_OUT|DISCONTINUED|STOCK)/.test(
+    own.code,
+  ) &&
   (own.field !== 'name' || ofLength.test(theirs.code))
 
 /** Everything that speaks against sending a draft or should be known before, each beside its field; red first. Pure. */

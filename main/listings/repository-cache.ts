@@ -3,7 +3,7 @@ import type { Market } from '../../shared/market.ts'
 import type { Db } from '../store/db.ts'
 import { prepared } from '../store/statements.ts'
 
-export type CacheKind = 'categories' | 'form' | 'places'
+export type CacheKind = 'categories' | 'form' | 'places' | 'gone'
 
 const sql = prepared((db) => ({
   get: db.prepare<[string, string, string], { body: Buffer; fetched_at: number }>(
