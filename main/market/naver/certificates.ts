@@ -3,7 +3,7 @@ import type { CategoryForm, FormField } from '../port.ts'
 import { digits } from './digits.ts'
 import type { CertificationInfo } from './schema.ts'
 
-export const certificateKeys = {
+const certificateKeys = {
   kc: 'certificate:kc',
   child: 'certificate:child',
   green: 'certificate:green',
@@ -115,7 +115,7 @@ const kindFor = (content: ListingContent, form: CategoryForm, text: string) => {
   return candidates.length === 1 ? (candidates[0] ?? null) : null
 }
 
-export function certificateOf(content: ListingContent, form: CategoryForm): Certificate | null {
+function certificateOf(content: ListingContent, form: CategoryForm): Certificate | null {
   const text = content.fields[certificateKeys.number]?.trim() ?? ''
   const kind = kindFor(content, form, text)
   const isChosen = (content.fields[certificateKeys.kind]?.trim() ?? '') !== ''

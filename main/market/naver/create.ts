@@ -52,13 +52,17 @@ export function createCreate({ client, pictures, originCode, log }: CreateDeps) 
     const ids = new Map(
       (originProduct ? combinationsOf(originProduct) : []).map((one) => [one.sellerManagerCode ?? '', one.id ?? null]),
     )
-    const skus = content.options.length === 0 ? [content.sku] : content.options.map(({ sku }) => sku)
+    // Without options the product itself is what is sold: its number is known at once.
+    const options =
+      content.options.length === 0
+        ? [{ sku: content.sku, id: originProductNo }]
+        : content.options.map(({ sku }) => ({ sku, id: ids.get(sku) ?? null }))
     return {
       ref: {
         marketProductId: originProductNo,
         sku: content.sku,
         ids: { originProductNo, ...(channel === null ? {} : { channelProductNo: channel }) },
-        options: skus.map((sku) => ({ sku, id: ids.get(sku) ?? null })),
+        options,
       },
       state: 'on_sale',
       warnings,

@@ -75,7 +75,7 @@ export function listingOf(
       marketProductId: originProductNo,
       sku,
       ids: { originProductNo, ...(channel === null ? {} : { channelProductNo: channel }) },
-      options: combinations.length === 0 ? [{ sku, id: null }] : options.map(({ sku, id }) => ({ sku, id })),
+      options: combinations.length === 0 ? [{ sku, id: originProductNo }] : options.map(({ sku, id }) => ({ sku, id })),
     },
     state: stateOf(status, display),
     stateText: stateText(status, display),

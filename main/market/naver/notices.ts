@@ -18,7 +18,7 @@ export interface NoticeForm {
 }
 
 /** `"0"`: the statutory text. Wholesalers' pages do not carry one of their own, so `"1"` (see the page) would point at nothing. */
-export const commonNotice = {
+const commonNotice = {
   returnCostReason: '0',
   noRefundReason: '0',
   qualityAssuranceStandard: '0',

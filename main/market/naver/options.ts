@@ -1,6 +1,6 @@
 import type { ListingContent, ListingOption } from '../../../shared/market.ts'
 
-export const MAX_AXES = 3
+const MAX_AXES = 3
 
 /** Axes as sent: at most three; further ones are joined to the third, so that nothing of a choice is lost. */
 const threeOf = (parts: readonly string[], between: string): string[] =>

@@ -69,7 +69,7 @@ export function refusalIn(reply: HttpReply): Refusal {
 }
 
 /** `BadRequest` and `BAD_REQUEST` are the same word. */
-export const sameCode = (one: string, other: string): boolean =>
+const sameCode = (one: string, other: string): boolean =>
   one.replaceAll('_', '').toUpperCase() === other.replaceAll('_', '').toUpperCase()
 
 const refusing = ['BAD_REQUEST', 'UNAUTHORIZED', 'FORBIDDEN', 'NOT_FOUND', 'INTERNAL_SERVER_ERROR']

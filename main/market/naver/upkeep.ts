@@ -113,6 +113,12 @@ export function createUpkeep({ client, read }: UpkeepDeps) {
     )
 
   const single = (values: OptionValues): number => values.reduce((sum, { value }) => sum + value, 0)
+  /** Listed without options: what is sold is the product itself. */
+  const isSingle = ({ options, sku }: MarketRef) => options.length === 1 && options[0]?.sku === sku
+  const setSalePrice = (ref: MarketRef, prices: OptionValues, call: MarketCall) =>
+    multiUpdate(ref, { multiUpdateTypes: ['SALE_PRICE'], productSalePrice: { salePrice: prices[0]?.value ?? 0 } }, call)
+  const setQuantity = (ref: MarketRef, stockQuantity: number, call: MarketCall) =>
+    multiUpdate(ref, { multiUpdateTypes: ['STOCK'], stockQuantity }, call)
   const isOptioned = (stored: Stored) => combinationsOf(stored.product).length > 0
 
   /** Sold out ends by a change of the status that names the stock. */
@@ -123,22 +129,28 @@ export function createUpkeep({ client, read }: UpkeepDeps) {
   return {
     setPrice: (ref: MarketRef, prices: OptionValues, call: MarketCall): Promise<void> =>
       inTurn(ref, async () => {
+        if (isSingle(ref)) {
+          await setSalePrice(ref, prices, call)
+          return
+        }
         const stored = await read(ref, call)
         if (isOptioned(stored)) await writeOptions(ref, stored, { price: prices }, call)
-        else {
-          const salePrice = prices[0]?.value ?? 0
-          await multiUpdate(ref, { multiUpdateTypes: ['SALE_PRICE'], productSalePrice: { salePrice } }, call)
-        }
+        else await setSalePrice(ref, prices, call)
       }),
 
     setStock: (ref: MarketRef, stocks: OptionValues, call: MarketCall): Promise<void> =>
       inTurn(ref, async () => {
+        // The most urgent change there is goes without a question first.
+        if (isSingle(ref) && single(stocks) === 0) {
+          await setQuantity(ref, 0, call)
+          return
+        }
         const stored = await read(ref, call)
         const wasOut = stored.product.statusType === 'OUTOFSTOCK'
         if (!isOptioned(stored)) {
           const stock = single(stocks)
           if (wasOut && stock > 0) await sell(ref, stock, call)
-          else await multiUpdate(ref, { multiUpdateTypes: ['STOCK'], stockQuantity: stock }, call)
+          else await setQuantity(ref, stock, call)
           return
         }
         const sum = await writeOptions(ref, stored, { stock: stocks }, call)
@@ -165,7 +177,7 @@ export function createUpkeep({ client, read }: UpkeepDeps) {
         const sum = isOptioned(stored) ? await writeOptions(ref, stored, { stock: stocks }, call) : single(stocks)
         const status = isOptioned(stored) ? (await read(ref, call)).product.statusType : stored.product.statusType
         if (status !== 'SALE') await sell(ref, sum, call)
-        else if (!isOptioned(stored)) await multiUpdate(ref, { multiUpdateTypes: ['STOCK'], stockQuantity: sum }, call)
+        else if (!isOptioned(stored)) await setQuantity(ref, sum, call)
       }),
   }
 }

@@ -7,8 +7,8 @@ import { optionFindings } from './option-rules.ts'
 import { originOf } from './origin.ts'
 
 export const MAX_NAME = 100
-export const MAX_PRICE = 999_999_990
-export const MAX_STOCK = 99_999_999
+const MAX_PRICE = 999_999_990
+const MAX_STOCK = 99_999_999
 const PRICE_STEP = 10
 const MAX_BASE_FEE = 100_000
 const MAX_AREA_FEE = 200_000

@@ -6,7 +6,7 @@ import { originAreas } from './seller.ts'
 
 const AT = 'originProduct.detailAttribute'
 /** Words that Naver does not take as a tag. */
-export const bannedTags = ['최고', '1위', '짝퉁']
+const bannedTags = ['최고', '1위', '짝퉁']
 const flags = ['geneticallyModified', 'importDeclarationCheck', 'importDeclaration']
 const common = [
   'returnCostReason',

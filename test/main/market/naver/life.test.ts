@@ -50,6 +50,18 @@ describe('a listing on Naver', () => {
     await expect(adapter.read(ref, call())).rejects.toMatchObject({ code: 'MARKET_GONE', kind: 'rejected' })
   })
 
+  it('of a single product goes to 0 and to a new price in one call each', async () => {
+    const { adapter, calls, list } = await naver()
+    const { ref } = await list(single())
+    const before = calls.length
+    await adapter.setStock(ref, [{ sku: ref.sku, value: 0 }], call())
+    await adapter.setPrice(ref, [{ sku: ref.sku, value: 20_000 }], { force: false }, call())
+    expect(calls.slice(before).map(({ method, path }) => `${method} ${path}`)).toEqual([
+      'PATCH /external/v1/products/origin-products/multi-update',
+      'PATCH /external/v1/products/origin-products/multi-update',
+    ])
+  })
+
   it('with options is sent whole at every change, so that nothing becomes 0 by being left out', async () => {
     const { adapter, control, list } = await naver()
     const content = shirt()
