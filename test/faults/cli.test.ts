@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { approveByHttp, startPracticeImweb } from '../../main/practice/imweb/index.ts'
 import type { PracticeImweb } from '../../main/practice/imweb/types.ts'
+import { services } from '../../shared/contract/connections.ts'
 import { type CliPlace, cli, cliPlace, connectByCli, startCli } from '../support/cli.ts'
 import { tempFolder } from '../support/temp.ts'
 import { truthOf } from '../support/truth.ts'
@@ -57,10 +58,7 @@ describe.runIf(process.platform !== 'linux' || process.env.JANGTEO_TEST_KEYRING)
       }
 
       expect((await run(['status'])).json).toEqual({
-        connections: ['imweb', 'ownerclan', 'zentrade', 'domeggook'].map((service) => ({
-          service,
-          state: 'disconnected',
-        })),
+        connections: services.map((service) => ({ service, state: 'disconnected' })),
         counts: { orders: 0, buyers: 0, products: 0, listings: 0 },
       })
 
