@@ -13,7 +13,7 @@ export const queryText = (query: Query): string =>
   query.map(([name, value]) => `${encoded(name)}=${encoded(value)}`).join('&')
 
 const OPEN_API = '/v2/providers/openapi/apis/api'
-export const MARKETPLACE = '/v2/providers/seller_api/apis/api/v1/marketplace'
+const MARKETPLACE = '/v2/providers/seller_api/apis/api/v1/marketplace'
 
 export const paths = {
   predict: `${OPEN_API}/v1/categorization/predict`,

@@ -27,7 +27,7 @@ export type CoupangCredentials = z.infer<typeof coupangFields>
 /** `yyMMdd'T'HHmmss'Z'`, UTC. */
 export const signedDate = (ms: number): string => `${new Date(ms).toISOString().slice(2, 19).replace(/[-:]/g, '')}Z`
 
-export interface Signed {
+interface Signed {
   method: string
   /** As sent, without the query. */
   path: string

@@ -86,7 +86,7 @@ const kindOf = ({ dataType, values }: MetaAttribute): FormField['kind'] =>
   values.length > 0 ? 'choice' : dataType === 'NUMBER' ? 'number' : dataType === 'DATE' ? 'date' : 'text'
 
 /** The member of each group that is asked for unless another is given: a count is always known. */
-export const chosenOfGroups = (attributes: readonly MetaAttribute[]): Map<string, string> => {
+const chosenOfGroups = (attributes: readonly MetaAttribute[]): Map<string, string> => {
   const chosen = new Map<string, string>()
   const inOrder = [...attributes].sort((a, b) => Number(isCount(b)) - Number(isCount(a)))
   for (const { group, name, exposed, required } of inOrder) {

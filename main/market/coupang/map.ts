@@ -7,7 +7,7 @@ import { documentKey } from './form.ts'
 import { bare } from './json.ts'
 
 export const NAME_MAX = 100
-export const ITEM_NAME_MAX = 150
+const ITEM_NAME_MAX = 150
 export const MOST_OPTIONS = 200
 export const STOCK_MAX = 99_999
 /** One main picture and nine more. */
@@ -41,7 +41,7 @@ export const searchTags = (keywords: readonly string[]): string[] => {
 }
 
 /** `deliveryChargeOnReturn` is the way there that a buyer pays back on a return; with conditional free shipping Coupang wants 0. */
-export const deliveryCharges = ({ fee, returnFee }: ListingDelivery) =>
+const deliveryCharges = ({ fee, returnFee }: ListingDelivery) =>
   fee.kind === 'free'
     ? { deliveryChargeType: 'FREE', deliveryCharge: 0, freeShipOverAmount: 0, deliveryChargeOnReturn: returnFee }
     : fee.kind === 'flat'

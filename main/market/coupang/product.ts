@@ -1,7 +1,7 @@
 import { count, keyOf, type Raw, raw, raws, text, yes } from '../../wholesale/readers.ts'
 import type { MarketListing, MarketRef } from '../port.ts'
 
-export interface ProductItem {
+interface ProductItem {
   name: string | null
   /** Null until approved. */
   vendorItemId: string | null

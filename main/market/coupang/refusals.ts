@@ -83,7 +83,7 @@ const isGone = /삭제된 상품|not found|존재하지 않는 (?:상품|옵션|
 const saysNothingThere = (words: string): boolean =>
   /not (?:found|exist)|존재하지 않|찾을 수 없|조회된 .*없|(?:상품|결과|데이터|정보)(?:이|가)?\s*없/i.test(words)
 
-export interface Context {
+interface Context {
   status: number
   traceId: string
   subject: Subject

@@ -12,7 +12,7 @@ export interface Attribute {
   exposed: 'EXPOSED' | 'NONE'
 }
 
-export interface Meta {
+interface Meta {
   isAllowSingleItem: boolean
   attributes: Attribute[]
   noticeCategories: {
@@ -189,7 +189,7 @@ export const leaves: readonly Leaf[] = [
   ),
 ].map(({ path, words }, at) => ({ code: FIRST_LEAF + at, name: path.at(-1) ?? '', path, words, ...metaFor(path) }))
 
-export const holderLeaf: Leaf = {
+const holderLeaf: Leaf = {
   code: 78_877,
   name: '휴대폰 거치대',
   path: ['자동차용품', '실내용품', '휴대폰 거치대'],

@@ -44,7 +44,7 @@ export const groups = [
 ] as const
 export type Group = (typeof groups)[number]
 
-export interface Matched {
+interface Matched {
   group: Group
   /** The changing part of the path, decoded. */
   id: string

@@ -37,7 +37,7 @@ export interface ShopProduct {
   sent: Body
 }
 
-export interface ReviewPlan {
+interface ReviewPlan {
   /** From the request to the decision, ms. */
   reviewMs: number
   /** Each n-th product is refused; 0 = none. */

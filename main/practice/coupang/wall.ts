@@ -24,7 +24,7 @@ export const tooMany = (): Answer => ({
   status: 429,
   body: JSON.stringify({ code: 'ERROR', message: '429 Too Many Requests', transactionId: 'practice-transaction' }),
 })
-export const accessDenied = (): Answer => ({
+const accessDenied = (): Answer => ({
   status: 403,
   type: 'text/html',
   body: '<HTML><HEAD><TITLE>Access Denied</TITLE></HEAD><BODY><H1>Access Denied</H1>You do not have permission to access this server.</BODY></HTML>',
