@@ -1,4 +1,5 @@
 import type { ListingContent } from '../../../shared/market.ts'
+import { josa } from '../../../shared/particles.ts'
 import type { Logger } from '../../net/log.ts'
 import { failMarket, MarketError } from '../errors.ts'
 import type { CategoryForm, Created, MarketCall, MarketPlaces } from '../port.ts'
@@ -89,7 +90,7 @@ export function createCreate({ client, pictures, originCode, log }: CreateDeps) 
       log.info('naver.create.tags', { sku: content.sku, banned: banned.length })
       // A refusal was not carried out: this is the first create that is.
       const reply = await post(content, { ...prepared, withoutTags: banned.length === 0 ? 'all' : banned }, call)
-      const dropped = banned.length === 0 ? '태그 전부를' : `태그 ${banned.join(', ')}을(를)`
+      const dropped = banned.length === 0 ? '태그 전부를' : `태그 ${josa(banned.join(', '), '을/를')}`
       return created(content, reply, [...warnings, `네이버가 허용하지 않아 ${dropped} 빼고 등록했습니다.`])
     }
   }

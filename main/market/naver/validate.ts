@@ -1,4 +1,5 @@
 import type { Finding, ListingContent } from '../../../shared/market.ts'
+import { josa } from '../../../shared/particles.ts'
 import type { CategoryForm, MarketPlaces } from '../port.ts'
 import { certificateFindings } from './certificates.ts'
 import { MAX_IMAGES, MAX_TAGS, noticeTypeOf, phoneOf } from './map.ts'
@@ -165,7 +166,7 @@ const noticeFindings = (content: ListingContent, form: CategoryForm): Finding[] 
     const value = noticeValue(field, content)
     const label = noticeLabel(field.name)
     if (field.required && value === '')
-      return [red('NAVER_NOTICE_MISSING', `fields.${key}`, `고시 항목 ${label}이(가) 비어 있습니다.`)]
+      return [red('NAVER_NOTICE_MISSING', `fields.${key}`, `고시 항목 ${josa(label, '이/가')} 비어 있습니다.`)]
     if (max !== null && lengthOf(value) > max) {
       return [
         red(

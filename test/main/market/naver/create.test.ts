@@ -160,8 +160,8 @@ describe('a create that Naver refuses', () => {
 
   it('for a tag alone is sent again without it, and says so', async () => {
     const { calls, control, list } = await naver()
-    const { warnings } = await list(single({ keywords: ['보온병', '1위'] }))
-    expect(warnings).toEqual(['네이버가 허용하지 않아 태그 1위을(를) 빼고 등록했습니다.'])
+    const { warnings } = await list(single({ keywords: ['보온병', '최고'] }))
+    expect(warnings).toEqual(['네이버가 허용하지 않아 태그 최고를 빼고 등록했습니다.'])
     expect(JSON.stringify(control.products()[0]?.body)).toContain('{"text":"보온병"}')
     expect(calls.filter(({ path }) => path === '/external/v2/products')).toHaveLength(2)
     expect(control.products()).toHaveLength(1)
