@@ -81,6 +81,14 @@ export interface CatalogueOptions {
   extremes?: boolean
 }
 
+/** What somebody in the wholesaler's office sets by hand; what is left out goes on as it would. */
+export interface OfficeChange {
+  /** Every option gone, or back with stock. */
+  soldOut?: boolean
+  /** Won, of every option. */
+  price?: number
+}
+
 /** A wholesaler's goods, computed and not stored: the same seed, index and time give the same product. */
 export interface Catalogue {
   /** How many products have existed until `now`, discontinued ones included. Indices are 0 … count − 1. */
@@ -89,6 +97,8 @@ export interface Catalogue {
   at(index: number, now: number): CatalogueProduct
   /** Detail HTML, made on demand because one of them is 5 MB. */
   description(index: number): string
+  /** Sets a product by hand from `at` on; null lets it go on as it would. */
+  set(index: number, change: OfficeChange | null, at: number): void
   /** Moments in (from, until] at which the product may have become another. Ascending, ms UTC. */
   turns(index: number, from: number, until: number): number[]
 }

@@ -1,14 +1,14 @@
 import type { Clock } from '../../../shared/time.ts'
 import { DAY_MS } from '../../../shared/time.ts'
 import { createCatalogue } from '../catalogue/catalogue.ts'
-import type { CatalogueOptions } from '../catalogue/types.ts'
+import type { CatalogueOptions, OfficeChange } from '../catalogue/types.ts'
 import { type Answer, type Exchange, type ShellControl, startShell } from '../http/shell.ts'
 import { callWindow } from '../http/window.ts'
 import { buildCategories } from './categories.ts'
 import { execute } from './graphql/execute.ts'
 import { QueryRefused } from './graphql/parse.ts'
 import { createHistories } from './histories.ts'
-import { type Item, itemAt } from './items.ts'
+import { type Item, indexOfKey, itemAt } from './items.ts'
 import { resolversOf } from './resolvers.ts'
 import { createTokens } from './token.ts'
 
@@ -40,6 +40,8 @@ export interface PracticeOwnerclanOptions {
 export interface OwnerclanControl extends ShellControl {
   expireTokens(): void
   setLimits(limits: OwnerclanLimits | null): void
+  /** As the wholesaler's office would: sold out, back again, another price. null: as it would be by itself. */
+  setProduct(key: string, change: OfficeChange | null): void
 }
 
 export interface PracticeOwnerclan {
@@ -167,6 +169,11 @@ export async function startPracticeOwnerclan(options: PracticeOwnerclanOptions =
       expireTokens: () => tokens.expire(),
       setLimits: (wanted) => {
         limits = wanted
+      },
+      setProduct: (key, change) => {
+        const index = indexOfKey(key)
+        if (index === null || index >= catalogue.count(shell.now())) throw new Error(`no product ${key}`)
+        catalogue.set(index, change, shell.now())
       },
     },
     *truth() {
