@@ -1,3 +1,4 @@
+import { josa } from '../../../shared/particles.ts'
 import type { Clock } from '../../../shared/time.ts'
 import type { Logger } from '../../net/log.ts'
 import type { HttpClient } from '../../net/types.ts'
@@ -120,7 +121,7 @@ export function createCoupangAdapter(deps: CoupangDeps): MarketAdapter {
       const skus = content.options.length === 0 ? [content.sku] : content.options.map(({ sku }) => sku)
       const leftOut =
         brandName !== '' && brand === null
-          ? [`브랜드 "${brandName}"은 쿠팡의 브랜드 번호를 찾지 못해 보내지 않았습니다.`]
+          ? [`브랜드 ${josa(`"${brandName}"`, '은/는')} 쿠팡의 브랜드 번호를 찾지 못해 보내지 않았습니다.`]
           : []
       return {
         ref: { marketProductId, sku: content.sku, ids: {}, options: skus.map((sku) => ({ sku, id: null })) },

@@ -1,4 +1,5 @@
 import { courierNames, type Finding, type ListingContent, type ListingOption } from '../../../shared/market.ts'
+import { josa } from '../../../shared/particles.ts'
 import type { CategoryForm, MarketPlaces } from '../port.ts'
 import { attributeFieldOf, attributesOf, axisNames, isPurchaseOption, valueFor, valueProblem } from './attributes.ts'
 import { familyOf } from './form.ts'
@@ -90,13 +91,13 @@ function* options(content: ListingContent, form: CategoryForm | null): Generator
   const mapped = form === null ? new Map<string, string>() : axisNames(all, form)
   for (const axis of axes) {
     if (axis.trim().length > AXIS_MAX)
-      yield red('AXIS_LONG', 'options', `옵션 이름 "${axis}"이 ${AXIS_MAX}자를 넘습니다.`)
+      yield red('AXIS_LONG', 'options', `옵션 이름 ${josa(`"${axis}"`, '이/가')} ${AXIS_MAX}자를 넘습니다.`)
     if (form !== null && !mapped.has(axis)) {
       const known = form.axes.map(({ name }) => name).join(', ')
       yield yellow(
         'FREE_OPTION',
         'options',
-        `옵션 이름 "${axis}"은 이 카테고리의 구매 옵션${known === '' ? '이' : `(${known})이`} 아닙니다. 노출이 줄거나 거절될 수 있습니다.`,
+        `옵션 이름 ${josa(`"${axis}"`, '은/는')} 이 카테고리의 구매 옵션${known === '' ? '이' : `(${known})이`} 아닙니다. 노출이 줄거나 거절될 수 있습니다.`,
       )
     }
   }
@@ -121,7 +122,7 @@ function* options(content: ListingContent, form: CategoryForm | null): Generator
       yield red(
         'OPTION_TWICE',
         'options',
-        `옵션 "${labelOf(option)}"과 "${other}"의 구매 옵션이 모두 같습니다. 쿠팡은 같은 옵션을 두 번 받지 않습니다.`,
+        `옵션 ${josa(`"${labelOf(option)}"`, '과/와')} "${other}"의 구매 옵션이 모두 같습니다. 쿠팡은 같은 옵션을 두 번 받지 않습니다.`,
       )
     }
     seen.set(key, labelOf(option))
@@ -218,25 +219,25 @@ function* delivery(content: ListingContent, places: MarketPlaces): Generator<Fin
       'delivery.outboundPlace',
       chosen.outboundPlace === null
         ? '출고지를 고르십시오.'
-        : `출고지 ${chosen.outboundPlace}이 쿠팡에 없습니다. 다시 고르십시오.`,
+        : `출고지 ${josa(chosen.outboundPlace, '이/가')} 쿠팡에 없습니다. 다시 고르십시오.`,
     )
   } else if (!outbound.usable) {
     yield red(
       'OUTBOUND_PLACE',
       'delivery.outboundPlace',
-      `출고지 "${outbound.name}"은 사용 중지되었습니다. 다른 출고지를 고르십시오.`,
+      `출고지 ${josa(`"${outbound.name}"`, '은/는')} 사용 중지되었습니다. 다른 출고지를 고르십시오.`,
     )
   } else if (outbound.facts.overseas === true) {
     yield red(
       'OUTBOUND_OVERSEAS',
       'delivery.outboundPlace',
-      `출고지 "${outbound.name}"은 해외 주소입니다. 일반 배송에는 국내 출고지를 고르십시오.`,
+      `출고지 ${josa(`"${outbound.name}"`, '은/는')} 해외 주소입니다. 일반 배송에는 국내 출고지를 고르십시오.`,
     )
   } else if (chosen.remoteAreas && !reachesRemote(chosen, outbound)) {
     yield yellow(
       'COURIER',
       'delivery.courier',
-      `${courierNames[chosen.courier]}는 출고지 "${outbound.name}"의 도서산간 배송에 등록되지 않아, 제주와 도서산간에는 보내지 않는 것으로 등록합니다. 쿠팡 윙의 출고지에 택배사를 등록하거나 등록된 택배사를 고르면 보낼 수 있습니다.`,
+      `${josa(courierNames[chosen.courier], '은/는')} 출고지 "${outbound.name}"의 도서산간 배송에 등록되지 않아, 제주와 도서산간에는 보내지 않는 것으로 등록합니다. 쿠팡 윙의 출고지에 택배사를 등록하거나 등록된 택배사를 고르면 보낼 수 있습니다.`,
     )
   }
   if (inbound === null) {
@@ -245,13 +246,13 @@ function* delivery(content: ListingContent, places: MarketPlaces): Generator<Fin
       'delivery.returnPlace',
       chosen.returnPlace === null
         ? '반품지를 고르십시오.'
-        : `반품지 ${chosen.returnPlace}이 쿠팡에 없습니다. 다시 고르십시오.`,
+        : `반품지 ${josa(chosen.returnPlace, '이/가')} 쿠팡에 없습니다. 다시 고르십시오.`,
     )
   } else if (!inbound.usable) {
     yield red(
       'RETURN_PLACE',
       'delivery.returnPlace',
-      `반품지 "${inbound.name}"은 사용 중지되었습니다. 다른 반품지를 고르십시오.`,
+      `반품지 ${josa(`"${inbound.name}"`, '은/는')} 사용 중지되었습니다. 다른 반품지를 고르십시오.`,
     )
   } else if (inbound.address === '' || inbound.zip === '') {
     yield red(

@@ -127,6 +127,13 @@ describe('what Coupang would refuse is found beforehand', () => {
     ])
   })
 
+  it('in sentences whose particles follow the last sound', () => {
+    const words = (axis: string) =>
+      validateContent({ ...content, options: options(axis, ['레몬']) }, form, places).map(({ message }) => message)
+    expect(words('용기').join()).toContain('"용기"는 이 카테고리의')
+    expect(words('향').join()).toContain('"향"은 이 카테고리의')
+  })
+
   it('a category that takes no new goods', () => {
     const used = formFrom({
       attributes: [],
