@@ -122,6 +122,10 @@ export function buyerAppConnection(deps: ConnectionDeps): BuyerAppConnection {
     open,
     connect: async (secrets) => {
       const { url, secret } = secrets as Record<string, string | undefined>
+      // This door shows no secret: one that was made here would be lost.
+      if (secret === undefined || secret === '') {
+        throw failAccess('ACCESS_SECRET_BAD', { service: SERVICE, values: { detail: '값이 비어 있습니다.' } })
+      }
       return (await open({ url: url ?? '', secret })).connection
     },
     check: async () => {

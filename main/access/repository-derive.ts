@@ -15,6 +15,8 @@ import { readRules } from './repository-rules.ts'
 
 /** Set once anybody asked about access: shops that do not use it pay nothing for it. */
 export const ACTIVE = 'access.active'
+/** Where a looking-at-everybody has got to, and why it goes on; see repository-recompute. */
+export const RECOMPUTE = 'access.recompute'
 
 interface StoredAccess {
   id: number
@@ -200,9 +202,11 @@ const isSame = (
  * Brings the access of these people up to date and puts what the app must hear into the outbox, all inside the caller's
  * transaction: the one that stores their orders. Looking twice at the same state changes and queues nothing.
  */
-export function deriveAccess(db: Db, people: Iterable<number>, at: number, cause: EventCause = 'change'): AccessTurns {
+export function deriveAccess(db: Db, people: Iterable<number>, at: number, cause?: EventCause): AccessTurns {
   if (getMeta(db, ACTIVE) === null) return { granted: 0, revoked: 0, queued: 0 }
-  const derivation = new Derivation(db, at, cause)
+  // While a new app is told of everybody, somebody whom a save touched first is history all the same.
+  const otherwise = getMeta(db, RECOMPUTE)?.includes('history') === true ? 'history' : 'change'
+  const derivation = new Derivation(db, at, cause ?? otherwise)
   derivation.lookAt(people)
   return derivation.finish()
 }

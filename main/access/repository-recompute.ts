@@ -2,10 +2,8 @@ import { z } from 'zod'
 import type { Db } from '../store/db.ts'
 import { getMeta, removeMeta, setMeta } from '../store/meta.ts'
 import { prepared } from '../store/statements.ts'
-import { ACTIVE, type AccessTurns, deriveAccess } from './repository-derive.ts'
-import type { EventCause } from './repository-outbox.ts'
+import { ACTIVE, type AccessTurns, deriveAccess, RECOMPUTE } from './repository-derive.ts'
 
-const KEY = 'access.recompute'
 /** People looked at in one transaction: short enough that a click in between is answered at once. */
 const CHUNK = 500
 
@@ -23,7 +21,7 @@ const sql = prepared((db) => ({
 }))
 
 const stored = (db: Db): Place | null => {
-  const text = getMeta(db, KEY)
+  const text = getMeta(db, RECOMPUTE)
   const read = text === null ? null : place.safeParse(JSON.parse(text))
   return read?.success ? read.data : null
 }
@@ -33,7 +31,7 @@ export function markRecompute(db: Db, cause: Place['cause']): void {
   setMeta(db, ACTIVE, '1')
   // A history that was under way stays one: its events are not told to buyers.
   const before = stored(db)
-  setMeta(db, KEY, JSON.stringify({ after: 0, cause: before?.cause === 'history' ? 'history' : cause }))
+  setMeta(db, RECOMPUTE, JSON.stringify({ after: 0, cause: before?.cause === 'history' ? 'history' : cause }))
 }
 
 export const isActive = (db: Db): boolean => getMeta(db, ACTIVE) !== null
@@ -52,21 +50,21 @@ export function recomputeSome(db: Db, now: number): AccessTurns | null {
       const people = sql(db).some.all(at.after, CHUNK)
       const last = people.at(-1)
       if (last !== undefined) {
-        setMeta(db, KEY, JSON.stringify({ ...at, after: last }))
+        setMeta(db, RECOMPUTE, JSON.stringify({ ...at, after: last }))
         return deriveAccess(db, people, now, at.cause)
       }
-      removeMeta(db, KEY)
+      removeMeta(db, RECOMPUTE)
       return deriveAccess(db, sql(db).stale.all(), now, at.cause)
     })
     .immediate()
 }
 
 /** People whose time ran out, one portion in one transaction; null when nobody's did. */
-export function expireSome(db: Db, now: number, cause: EventCause = 'change'): AccessTurns | null {
+export function expireSome(db: Db, now: number): AccessTurns | null {
   return db
     .transaction(() => {
       const people = sql(db).due.all(now, CHUNK)
-      return people.length === 0 ? null : deriveAccess(db, people, now, cause)
+      return people.length === 0 ? null : deriveAccess(db, people, now, 'change')
     })
     .immediate()
 }

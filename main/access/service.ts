@@ -161,7 +161,13 @@ export function createAccess(deps: AccessDeps) {
       delivery.open()
       messenger.open()
     },
-    /** Orders were stored, or the machine woke. */
+    /** Orders were stored, and with them perhaps access and events. */
+    stored: () => {
+      if (!isActive(db)) return
+      tellChange({ granted: 0, revoked: 0, queued: 1 })
+      delivery.wake()
+    },
+    /** The machine woke. */
     wake: () => {
       if (isActive(db)) delivery.wake()
     },

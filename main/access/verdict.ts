@@ -41,8 +41,7 @@ export function verdictOf(status: number, askedMs: number | null): Verdict {
     return { kind: 'retry', error: failAccess('ACCESS_REDIRECT', details), all: true, askedMs: null }
   }
   if (status >= 500 || status === 408 || status === 425) {
-    const all = status === 503 || asked !== null
-    return { kind: 'retry', error: failAccess('ACCESS_SERVER', details), all, askedMs: asked }
+    return { kind: 'retry', error: failAccess('ACCESS_SERVER', details), all: asked !== null, askedMs: asked }
   }
   if (status >= 400) return { kind: 'rejected', error: failAccess('ACCESS_REJECTED', details) }
   return { kind: 'retry', error: failAccess('ACCESS_SERVER', details), all: false, askedMs: null }

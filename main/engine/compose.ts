@@ -79,7 +79,7 @@ export function compose(options: ComposeOptions) {
   const { paths, store, clock, logger, practice } = options
   const emit: Emit = (name, payload) => {
     if (name !== 'notify' || mayNotify(payload as EventPayload<'notify'>)) options.emit(name, payload)
-    if (name === 'orders.changed') access.wake()
+    if (name === 'orders.changed') access.stored()
   }
   const { db } = store
   const log = (level: 'info' | 'warn' | 'error', text: string) => logger[level](text)

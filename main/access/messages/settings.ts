@@ -4,7 +4,7 @@ import { isLoopback } from '../../net/endpoints.ts'
 import { failMessage } from '../errors.ts'
 
 /** Where the mail services that shops use take mail; the user is the whole address with Gmail, the id or address elsewhere. */
-export const presetServers: Record<
+const presetServers: Record<
   Exclude<MailSettings['preset'], 'custom'>,
   Pick<MailSettings, 'host' | 'port' | 'secure'>
 > = {

@@ -1,4 +1,4 @@
-export const buyerAppFaults = [
+const buyerAppFaults = [
   /** Answers with `status` (default 500). */
   'status',
   /** Answers late. */
@@ -16,7 +16,7 @@ export const buyerAppFaults = [
   /** An answer that does not end. */
   'huge',
 ] as const
-export type BuyerAppFault = (typeof buyerAppFaults)[number]
+type BuyerAppFault = (typeof buyerAppFaults)[number]
 
 export interface BuyerAppFaultSpec {
   kind: BuyerAppFault
