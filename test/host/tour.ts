@@ -7,7 +7,7 @@ import type { PreloadApi } from '../../shared/preload-api.ts'
 import { launchApp, type RunningApp, root, until } from '../e2e/support/launch.ts'
 import { chromiumPath } from './chromium.ts'
 
-/** The way of a first day on the practice shop, without a display: connect → sync → see → export. Leaves pictures and the CSV. */
+/** The way of a first day on the practice shop, without a display: connect → sync → export → collect → price → approve → upload. Leaves pictures and the CSV. */
 
 declare const jangteo: PreloadApi
 
@@ -73,11 +73,81 @@ const sync = async (app: RunningApp) => {
   say(`주문 ${seen.total}건, 구매자 ${buyers.total}명을 가져왔습니다`)
 }
 
+const finished = (app: RunningApp, jobId: string, what: string) =>
+  until(
+    `${what} ended`,
+    async () => {
+      const job = data(await app.page.evaluate((id) => jangteo.jobs.get({ jobId: id }), jobId))
+      if (job.status === 'dead' || job.outcome === 'needs_setup')
+        throw new Error(`${what} failed: ${job.lastError?.code}`)
+      return job.status === 'succeeded' ? job : null
+    },
+    300_000,
+  )
+
+/** What the tour collects: enough that some of it may be sold and some may not. */
+const GOODS = 60
+const rule = { feeRate: 0.108, targetMarginRate: 0.2, minMarginRate: 0.1, shipping: 3000, roundTo: 10 }
+
+const collect = async (app: RunningApp) => {
+  const { services } = data(await app.page.evaluate(() => jangteo.practice.credentials()))
+  for (const service of ['ownerclan', 'coupang', 'naver', '11st'] as const) {
+    const secrets = services[service]
+    if (secrets === undefined) throw new Error(`the practice shop gave no keys of ${service}`)
+    data(await app.page.evaluate((given) => jangteo.connections.connect(given), { service, secrets }))
+  }
+  const { jobId } = data(
+    await app.page.evaluate((limit) => jangteo.collect.start({ wholesaler: 'ownerclan', request: { limit } }), GOODS),
+  )
+  await finished(app, jobId, 'the collect')
+  const { total } = data(await app.page.evaluate(() => jangteo.products.count({})))
+  say(`도매 상품 ${total}개를 수집했습니다`)
+}
+
+const priceAndDraft = async (app: RunningApp) => {
+  for (const market of ['coupang', 'naver', '11st'] as const)
+    data(await app.page.evaluate((given) => jangteo.rules.set(given), { market, rule }))
+  const { jobId } = data(
+    await app.page.evaluate(() =>
+      jangteo.listings.draft({
+        markets: ['coupang', 'naver', '11st'],
+        filter: { listable: true, status: 'available' },
+      }),
+    ),
+  )
+  await finished(app, jobId, 'drafting')
+  const { level } = data(await app.page.evaluate(() => jangteo.listings.facets({})))
+  const count = (wanted: string) => level.find(({ value }) => value === wanted)?.count ?? 0
+  say(`등록 준비: 준비됨 ${count('green')}개, 확인 필요 ${count('yellow')}개, 보낼 수 없음 ${count('red')}개`)
+}
+
+const approveAndUpload = async (app: RunningApp) => {
+  const { items } = data(await app.page.evaluate(() => jangteo.listings.list({ market: 'coupang', limit: 200 })))
+  const ready = items.filter(({ level }) => level !== 'red').slice(0, 5)
+  if (ready.length === 0) throw new Error('nothing could be approved')
+  const ids = ready.map(({ listingId }) => listingId)
+  const { approved } = data(
+    await app.page.evaluate((listingIds) => jangteo.listings.approve({ listingIds, expected: listingIds.length }), ids),
+  )
+  const { jobIds } = data(await app.page.evaluate(() => jangteo.listings.upload({ market: 'coupang' })))
+  for (const jobId of jobIds) await finished(app, jobId, 'the upload')
+  const { state } = data(await app.page.evaluate(() => jangteo.listings.facets({ market: 'coupang' })))
+  const sent = state
+    .filter(({ value }) => ['in_review', 'on_sale'].includes(value))
+    .reduce((sum, one) => sum + one.count, 0)
+  say(`쿠팡에 승인한 ${approved.length}개 가운데 ${sent}개가 올라갔습니다`)
+  if (sent !== approved.length) throw new Error('not everything that was approved arrived')
+}
+
 const seePages = async (app: RunningApp) => {
   const pages: [string, string][] = [
     ['today', '/'],
     ['buyers', '/buyers'],
     ['orders', '/orders'],
+    ['access', '/access'],
+    ['products', '/products'],
+    ['approvals', '/approvals'],
+    ['listings', '/listings'],
     ['activity', '/activity'],
     ['connections', '/connections'],
     ['settings', '/settings'],
@@ -125,6 +195,9 @@ const tour = async () => {
     await connect(app)
     await sync(app)
     await exportCsv(app)
+    await collect(app)
+    await priceAndDraft(app)
+    await approveAndUpload(app)
     await seePages(app)
     const code = await app.close()
     if (code !== 0) throw new Error(`the app ended with ${code}`)
