@@ -161,6 +161,31 @@ describe('delivery', () => {
     })
   })
 
+  it('keeps everything when the secret is gone from the keychain, and needs the operator', async () => {
+    const { save, connect, sync, secrets, make, app } = await accessRig()
+    save(orderOf(1, 1))
+    await connect()
+    secrets.clear()
+    const again = make()
+    onTestFinished(() => again.close())
+    const left = await again.handlers['access.sync']({})
+    expect(left).toMatchObject({ accepted: 0, pending: 1, problem: failing('ACCESS_SECRET_MISSING') })
+    expect(again.connection.view().state).toBe('needs_setup')
+    expect(app.control.requests()).toBe(0)
+    await connect()
+    expect(await sync()).toMatchObject({ accepted: 1, pending: 0 })
+  })
+
+  it('keeps the app’s own words for a refusal it does not know', async () => {
+    const { save, connect, sync, app, handlers } = await accessRig()
+    save(orderOf(1, 1))
+    await connect()
+    app.control.fault({ kind: 'status', status: 422, times: 1 })
+    await sync()
+    const { items } = await handlers['access.events']({ state: 'rejected', unmask: false, limit: 10 })
+    expect(items[0]?.error).toMatchObject({ code: 'ACCESS_REJECTED', serviceCode: '422' })
+  })
+
   it('does not send a refused event after a later one was accepted', async () => {
     const { save, connect, sync, app, handlers } = await accessRig()
     save(orderOf(1, 1))

@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { postAlimtalk } from '../../../main/access/messages/alimtalk.ts'
 import { checkedAlimtalk, checkedMail, defaultAlimtalk, defaultMail } from '../../../main/access/messages/settings.ts'
 import { smtpFailure } from '../../../main/access/messages/smtp.ts'
 import { escapeHtml, renderMail, sampleFacts } from '../../../main/access/messages/template.ts'
@@ -242,6 +243,21 @@ describe('messages to buyers', () => {
       body: { to: '01012340001', templateCode: 'T1', variables: { 이름: '구매자1' } },
     })
     expect(posts[0]?.body.id).toBe(posts[1]?.body.id)
+  })
+})
+
+describe('the 알림톡 relay', () => {
+  it.each([
+    [400, 'ALIMTALK_REFUSED'],
+    [500, 'ALIMTALK_FAILED'],
+    [429, 'ALIMTALK_FAILED'],
+  ])('%i is %s', async (status, code) => {
+    const server = createServer((_, response) => response.writeHead(status).end())
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    onTestFinished(() => void server.close())
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
+    const message = { messageId: 'm', to: '010-1234-5678', which: 'grant' as const, values: sampleFacts.values }
+    await expect(postAlimtalk({ ...defaultAlimtalk, url }, '', message)).rejects.toMatchObject({ code })
   })
 })
 
