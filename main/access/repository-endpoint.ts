@@ -30,6 +30,10 @@ const sql = prepared((db) => ({
   counts: db.prepare<[], { state: string; n: number }>(
     `select state, count(*) as n from access_event where state in ('pending', 'rejected', 'failed') group by state`,
   ),
+  retriable: db
+    .prepare<[], number>(`select count(*) from access_event e where e.state in ('rejected', 'failed') and not exists
+      (select 1 from access_event l where l.buyer_id = e.buyer_id and l.seq > e.seq and l.state = 'accepted')`)
+    .pluck(),
   lastAccepted: db.prepare<[], number | null>('select max(announced) from buyer_access').pluck(),
 }))
 
@@ -62,6 +66,9 @@ export const forgetTold = (db: Db): void => void sql(db).forgetTold.run()
 /** Everybody with access is to be told once more, as if for the first time. */
 export const retellGranted = (db: Db): number => sql(db).retell.run().changes
 
+/** Refused or given-up events that sending again would mend. */
+export const retriableEvents = (db: Db): number => sql(db).retriable.get() ?? 0
+
 /** The endpoint as the screen sees it. */
 export function endpointView(db: Db, recomputing: number): AccessEndpoint {
   const row = readEndpoint(db)
@@ -82,6 +89,7 @@ export function endpointView(db: Db, recomputing: number): AccessEndpoint {
     pending: counts.pending ?? 0,
     rejected: counts.rejected ?? 0,
     failed: counts.failed ?? 0,
+    retriable: retriableEvents(db),
     lastAcceptedAt: sql(db).lastAccepted.get() ?? null,
     recomputing,
   }

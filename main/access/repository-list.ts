@@ -1,4 +1,4 @@
-import type { AccessFilter, AccessRow } from '../../shared/contract/access.ts'
+import type { AccessFilter, AccessRow, OutboxEvent } from '../../shared/contract/access.ts'
 import { phoneKey } from '../../shared/people.ts'
 import type { AccessProduct, RevokeReason } from '../../shared/rules/access.ts'
 import { searchForm } from '../../shared/search.ts'
@@ -10,10 +10,11 @@ export interface AccessPlace {
   id: number
 }
 
-export interface ListedAccess extends Omit<AccessRow, 'products' | 'current'> {
+export interface ListedAccess extends Omit<AccessRow, 'products' | 'current' | 'last'> {
   id: number
   products: AccessProduct[]
   current: boolean
+  last: AccessRow['last']
 }
 
 interface Stored {
@@ -30,6 +31,8 @@ interface Stored {
   manual: 'granted' | 'blocked' | null
   announced: number | null
   behind: 0 | 1
+  lastState: OutboxEvent['state'] | null
+  lastStatus: number | null
 }
 
 /** Something was told and not (yet) taken, or was never told. */
@@ -40,8 +43,11 @@ const behind = `(a.told_seq is not a.accepted_seq and a.told_seq is not null
 const from = `from buyer_access a left join buyer b on b.id = a.buyer and b.buyer_id = a.buyer_id
   left join access_manual m on m.buyer_id = a.buyer_id`
 
+const newest = (column: string) =>
+  `(select e.${column} from access_event e where e.buyer_id = a.buyer_id order by e.seq desc limit 1)`
+
 const columns = `a.id, a.buyer_id as buyerId, b.name, b.email, b.phone, a.state, a.reason, a.products, a.since, a.until,
-  m.kind as manual, a.announced, ${behind} as behind`
+  m.kind as manual, a.announced, ${behind} as behind, ${newest('state')} as lastState, ${newest('status')} as lastStatus`
 
 type Values = Record<string, string | number>
 
@@ -86,7 +92,7 @@ function conditionsOf(filter: AccessFilter): { where: string; values: Values } {
 }
 
 const rowOf = (stored: Stored): ListedAccess => {
-  const { behind: isBehind, products, name, email, phone, ...row } = stored
+  const { behind: isBehind, lastState, lastStatus, products, name, email, phone, ...row } = stored
   return {
     ...row,
     name: name ?? '',
@@ -94,6 +100,7 @@ const rowOf = (stored: Stored): ListedAccess => {
     phone: phone ?? '',
     products: JSON.parse(products) as AccessProduct[],
     current: isBehind === 0,
+    last: lastState === null ? null : { state: lastState, status: lastStatus },
   }
 }
 

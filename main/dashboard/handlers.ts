@@ -1,6 +1,7 @@
 import type { Connection } from '../../shared/contract/connections.ts'
 import type { Handlers, Output } from '../../shared/contract.ts'
 import { type Clock, kstDay, kstDayNumber, kstDayNumberStart } from '../../shared/time.ts'
+import { retriableEvents } from '../access/repository-endpoint.ts'
 import { lastAudit } from '../store/audit.ts'
 import type { Db } from '../store/db.ts'
 import { getMeta, setMeta } from '../store/meta.ts'
@@ -46,13 +47,29 @@ const listingWords: readonly { code: string; count: keyof ListingNeeds; text: st
   },
 ]
 
+/** Where the operator mends a service that has a page of its own. */
+const needPages: Partial<Record<string, string>> = { 'buyer-app': '/access?tab=app' }
+
 /** What only the operator can mend, first things first. */
 const needsOf = (db: Db, connections: readonly Connection[], setAside: number): Needs => {
   const needs: Needs = connections.flatMap((connection) =>
     connection.problem === null
       ? []
-      : [{ code: connection.problem.code, text: connection.problem.message, page: 'connections' }],
+      : [
+          {
+            code: connection.problem.code,
+            text: connection.problem.message,
+            page: needPages[connection.service] ?? 'connections',
+          },
+        ],
   )
+  const refused = retriableEvents(db)
+  if (refused > 0) {
+    needs.push({
+      ...{ code: 'ACCESS_EVENTS_REFUSED', page: '/access?tab=sent' },
+      text: `구매자 앱이 받지 않은 소식이 ${refused.toLocaleString('ko-KR')}건 있습니다.`,
+    })
+  }
   if (setAside > 0) {
     needs.push({ code: 'ORDERS_SET_ASIDE', text: `읽지 못한 주문이 ${setAside}건 있습니다.`, page: 'activity' })
   }

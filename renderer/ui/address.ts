@@ -77,7 +77,7 @@ export function withParts<S extends string, K extends string>(
 /** The page an engine's word means: `connections`, `/buyers?state=former`. Anything that is not a path of ours goes to the start. */
 export const pathOf = (page: string): string => {
   const path = page.startsWith('/') ? page : `/${page}`
-  return /^\/(buyers|orders|products|approvals|activity|connections|settings)([/?]|$)/.test(path) ? path : '/'
+  return /^\/(buyers|orders|access|products|approvals|activity|connections|settings)([/?]|$)/.test(path) ? path : '/'
 }
 
 /** Words of the engine that mean a part of a page. */

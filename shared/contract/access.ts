@@ -42,6 +42,8 @@ export const accessEndpoint = z.object({
   pending: z.int(),
   rejected: z.int(),
   failed: z.int(),
+  /** Of the refused and given-up events those that a retry sends: nothing later of their buyer was accepted. */
+  retriable: z.int(),
   lastAcceptedAt: ms.nullable(),
   /** People still to be looked at after a change of rules; 0: the lists are exact. */
   recomputing: z.int(),
@@ -77,6 +79,8 @@ export const accessRow = z.object({
   announced: ms.nullable(),
   /** False while an event about this person waits or was refused. */
   current: z.boolean(),
+  /** The newest event about this person and the app's answer to it; null where there never was one. */
+  last: z.object({ state: z.enum(eventStates), status: z.int().nullable() }).nullable(),
 })
 export type AccessRow = z.infer<typeof accessRow>
 
