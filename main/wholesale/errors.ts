@@ -1,6 +1,5 @@
 import { type ErrorCatalogue, failuresOf } from '../../shared/errors.ts'
 import { type Wholesaler, wholesalerNames } from '../../shared/product.ts'
-import { redactText } from '../net/redact.ts'
 
 /** What can go wrong with any wholesaler. Each adapter's own codes stand in its folder. */
 export const wholesaleErrors = {
@@ -38,16 +37,3 @@ export const unsupported = (wholesaler: Wholesaler, what: string) =>
     service: wholesaler,
     values: { wholesaler: wholesalerNames[wholesaler], what },
   })
-
-const MAX_WORDS = 200
-
-/** A service's own words fit for a sentence: without tags, secrets and control characters, cut to a line. */
-export const safeWords = (value: unknown): string => {
-  if (typeof value !== 'string' && typeof value !== 'number') return ''
-  const plain = String(value)
-    .replace(/<[^>]*>/g, ' ')
-    .replace(/\p{Cc}+/gu, ' ')
-    .replace(/\s+/g, ' ')
-    .trim()
-  return redactText(plain.slice(0, MAX_WORDS)).toWellFormed()
-}

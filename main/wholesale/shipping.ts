@@ -1,5 +1,5 @@
 import type { ShippingRule } from '../../shared/product.ts'
-import { count } from './readers.ts'
+import { count } from '../net/readers.ts'
 
 export interface TableEntry {
   quantity: number

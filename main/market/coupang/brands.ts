@@ -1,4 +1,4 @@
-import { raw, raws, text, yes } from '../../wholesale/readers.ts'
+import { raw, raws, text, yes } from '../../net/readers.ts'
 import { MarketError } from '../errors.ts'
 import type { MarketCall } from '../port.ts'
 import { paths } from './address.ts'

@@ -1,4 +1,4 @@
-import { keyOf, type Raw, raw, raws, text } from '../../wholesale/readers.ts'
+import { keyOf, type Raw, raw, raws, text } from '../../net/readers.ts'
 import { failMarket, MarketError } from '../errors.ts'
 import type { CategoryForm, CategorySuggestion, MarketCall, MarketCategory } from '../port.ts'
 import { paths } from './address.ts'

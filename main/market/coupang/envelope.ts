@@ -1,5 +1,5 @@
-import { safeWords } from '../../wholesale/errors.ts'
-import { isRaw, type Raw, raw, raws, text } from '../../wholesale/readers.ts'
+import { isRaw, type Raw, raw, raws, text } from '../../net/readers.ts'
+import { safeWords } from '../../net/words.ts'
 
 /** What one of the envelopes says. Places come without any. */
 export interface Told {

@@ -1,6 +1,6 @@
 import type { Clock } from '../../../shared/time.ts'
 import { kstDateTime } from '../../../shared/time.ts'
-import { raws, text } from '../../wholesale/readers.ts'
+import { raws, text } from '../../net/readers.ts'
 import { failMarket, MarketError } from '../errors.ts'
 import type { MarketCall, MarketListing, MarketRef, SkuSearch } from '../port.ts'
 import { paths } from './address.ts'

@@ -2,9 +2,9 @@ import { systemClock } from '../../../shared/time.ts'
 import { createHttpClient, type HttpClientOptions } from '../../net/http-client.ts'
 import { createLimiter, createOpenLimiter } from '../../net/limiter.ts'
 import type { DocumentedLimit } from '../../net/limits.ts'
+import { isRaw } from '../../net/readers.ts'
 import type { HttpClient, HttpReply } from '../../net/types.ts'
-import { safeWords } from '../../wholesale/errors.ts'
-import { isRaw } from '../../wholesale/readers.ts'
+import { safeWords } from '../../net/words.ts'
 
 /** Permitted calls of one vendor: 10 a second are refused, 5 were read on the portal in 2026. */
 export const CALLS_PER_SECOND = 5

@@ -1,4 +1,4 @@
-import { list, type Raw, raw, raws, text, yes } from '../../wholesale/readers.ts'
+import { list, type Raw, raw, raws, text, yes } from '../../net/readers.ts'
 
 export interface MetaAttribute {
   name: string

@@ -1,4 +1,4 @@
-import { safeWords } from '../../wholesale/errors.ts'
+import { safeWords } from '../../net/words.ts'
 import { failMarket } from '../errors.ts'
 import type { MarketCall, MarketRef, OptionValues } from '../port.ts'
 import { paths, type Query } from './address.ts'

@@ -1,4 +1,4 @@
-import { keyOf, type Raw, raw, raws, text, yes } from '../../wholesale/readers.ts'
+import { keyOf, type Raw, raw, raws, text, yes } from '../../net/readers.ts'
 import type { MarketCall, MarketPlace, MarketPlaces } from '../port.ts'
 import { paths } from './address.ts'
 import type { CoupangClient } from './client.ts'

@@ -1,4 +1,4 @@
-import { count, keyOf, type Raw, raw, raws, text, yes } from '../../wholesale/readers.ts'
+import { count, keyOf, type Raw, raw, raws, text, yes } from '../../net/readers.ts'
 import type { MarketListing, MarketRef } from '../port.ts'
 
 interface ProductItem {

@@ -1,7 +1,7 @@
 import { failNet, serviceName } from '../../net/errors.ts'
 import { sniff } from '../../net/sniff.ts'
 import type { HttpReply } from '../../net/types.ts'
-import { safeWords } from '../../wholesale/errors.ts'
+import { safeWords } from '../../net/words.ts'
 import { failMarket, marketError } from '../errors.ts'
 import { type Told, told } from './envelope.ts'
 import { failCoupang } from './errors.ts'

@@ -1,5 +1,5 @@
 import { type ErrorCatalogue, failuresOf } from '../../../shared/errors.ts'
-import { safeWords } from '../../wholesale/errors.ts'
+import { safeWords } from '../../net/words.ts'
 import { failMarket, MarketError, type MarketFailure } from '../errors.ts'
 import { fieldsIn } from './fields-in-words.ts'
 

@@ -1,4 +1,4 @@
-import { isRaw, list, type Raw } from '../../wholesale/readers.ts'
+import { isRaw, list, type Raw } from '../../net/readers.ts'
 import type { MarketListing, MarketPlace } from '../port.ts'
 import { countOf, type Document, rowsOf, textOf } from './xml.ts'
 

@@ -1,5 +1,5 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser'
-import { isRaw, list, type Raw } from '../../wholesale/readers.ts'
+import { isRaw, list, type Raw } from '../../net/readers.ts'
 
 /** An element: text is escaped, `cdata` stands as it is. */
 export interface Element {

@@ -1,7 +1,7 @@
 import type { Clock } from '../../../shared/time.ts'
+import { isPassing } from '../../net/repeat.ts'
 import type { HttpClient, HttpReply, HttpRequest } from '../../net/types.ts'
 import { realSleep, type Sleep } from '../../net/waiting.ts'
-import { isPassing } from '../../wholesale/repeat.ts'
 import { failMarket, type MarketError, marketError } from '../errors.ts'
 import type { MarketCall } from '../port.ts'
 import type { NaverAuth } from './auth.ts'

@@ -1,5 +1,5 @@
 import type { HttpReply } from '../../net/types.ts'
-import { safeWords } from '../../wholesale/errors.ts'
+import { safeWords } from '../../net/words.ts'
 
 export interface InvalidInput {
   /** Empty where Naver did not name a field; it may also name a wrong one (api/naver.md 2.8). */

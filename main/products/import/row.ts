@@ -1,5 +1,5 @@
 import { type WholesaleProduct, type Wholesaler, wholesalerNames, wholesalers } from '../../../shared/product.ts'
-import { cost, keyOf, number, pictures, stock, Unreadable } from '../../wholesale/readers.ts'
+import { cost, keyOf, number, pictures, stock, Unreadable } from '../../net/readers.ts'
 import { refusalOf } from '../check.ts'
 import type { ImportColumns, ImportField } from './columns.ts'
 

@@ -1,6 +1,6 @@
 import { type AppError, type ErrorCatalogue, failuresOf } from '../../../shared/errors.ts'
-import { safeWords } from '../errors.ts'
-import { isRaw, text } from '../readers.ts'
+import { isRaw, text } from '../../net/readers.ts'
+import { safeWords } from '../../net/words.ts'
 
 const KEY_PLACE = 'https://mobile.domeggook.com/APIs/gate'
 

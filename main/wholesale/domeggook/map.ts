@@ -6,9 +6,9 @@ import type {
   ShippingRule,
   WholesaleProduct,
 } from '../../../shared/product.ts'
+import * as read from '../../net/readers.ts'
 import type { Rejected } from '../port.ts'
 import { lowestPrice, statusOf, stockOf } from '../products.ts'
-import * as read from '../readers.ts'
 import { bandsOf, stepsOf } from '../shipping.ts'
 import { type Market, optionsOf } from './options.ts'
 import { pricesOf } from './prices.ts'

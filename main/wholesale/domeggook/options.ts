@@ -1,8 +1,8 @@
 import type { ProductOption } from '../../../shared/product.ts'
 import { parseJson } from '../../net/json.ts'
+import * as read from '../../net/readers.ts'
+import { Unreadable } from '../../net/readers.ts'
 import { withOwnKeys } from '../products.ts'
-import * as read from '../readers.ts'
-import { Unreadable } from '../readers.ts'
 
 export type Market = 'supply' | 'dome'
 

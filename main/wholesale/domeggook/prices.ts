@@ -1,4 +1,4 @@
-import * as read from '../readers.ts'
+import * as read from '../../net/readers.ts'
 import { quantityTable } from '../shipping.ts'
 
 export interface Prices {

@@ -1,4 +1,4 @@
-import { count, keyOf, list, type Raw, raw, raws, text, yes } from '../readers.ts'
+import { count, keyOf, list, type Raw, raw, raws, text, yes } from '../../net/readers.ts'
 import { failDomeggook } from './errors.ts'
 
 export interface ListedItem {

@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/errors.ts'
-import type { Raw } from '../readers.ts'
+import type { Raw } from '../../net/readers.ts'
 import type { DomeggookClient } from './client.ts'
 import { numberOf, viewsIn } from './schema.ts'
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Clock } from '../../../shared/time.ts'
+import { type RepeatOptions, repeat } from '../../net/repeat.ts'
 import type { HttpClient } from '../../net/types.ts'
-import { type RepeatOptions, repeat } from '../repeat.ts'
 import { failOwnerclan } from './errors.ts'
 import { expiryOf, renewAt, tokenIn } from './token.ts'
 

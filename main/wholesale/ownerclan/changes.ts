@@ -1,6 +1,6 @@
 import { type Clock, DAY_MS } from '../../../shared/time.ts'
+import { keyOf, raw, text } from '../../net/readers.ts'
 import { createSeen } from '../products.ts'
-import { keyOf, raw, text } from '../readers.ts'
 import type { OwnerclanClient } from './client.ts'
 import { failOwnerclan, ownerclanFailure } from './errors.ts'
 import { walkPages } from './read-pages.ts'

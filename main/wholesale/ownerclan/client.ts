@@ -1,10 +1,10 @@
 import { AppError } from '../../../shared/errors.ts'
 import { failNet, serviceName } from '../../net/errors.ts'
 import { parseJson } from '../../net/json.ts'
+import { isRaw, type Raw } from '../../net/readers.ts'
+import { type RepeatOptions, repeat } from '../../net/repeat.ts'
 import type { HttpClient, HttpReply } from '../../net/types.ts'
 import type { CoolDown } from '../cool-down.ts'
-import { isRaw, type Raw } from '../readers.ts'
-import { type RepeatOptions, repeat } from '../repeat.ts'
 import type { OwnerclanAuth } from './auth.ts'
 import { failOwnerclan, type GraphqlError, graphqlErrors, ownerclanFailure, saysTooMany } from './errors.ts'
 

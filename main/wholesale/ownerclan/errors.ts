@@ -1,6 +1,6 @@
 import { type AppError, type ErrorCatalogue, failuresOf } from '../../../shared/errors.ts'
-import { safeWords } from '../errors.ts'
-import { isRaw, list, text } from '../readers.ts'
+import { isRaw, list, text } from '../../net/readers.ts'
+import { safeWords } from '../../net/words.ts'
 
 export const ownerclanErrors = {
   OWNERCLAN_LOGIN_REFUSED: {

@@ -6,9 +6,9 @@ import type {
   ShippingRule,
   WholesaleProduct,
 } from '../../../shared/product.ts'
+import * as read from '../../net/readers.ts'
 import type { Rejected } from '../port.ts'
 import { lowestPrice, statusOf, stockOf, withOwnKeys } from '../products.ts'
-import * as read from '../readers.ts'
 import { certificatesOf, marketCategoriesOf, metadataOf, noticesOf, returnFeeOf } from './metadata.ts'
 
 export type Mapped = { product: WholesaleProduct } | { rejected: Rejected }

@@ -1,5 +1,5 @@
 import { parseJson } from '../../net/json.ts'
-import { count, isRaw, list, type Raw, raw, text } from '../readers.ts'
+import { count, isRaw, list, type Raw, raw, text } from '../../net/readers.ts'
 
 /** The scalar `metadata`: an object or the JSON text of one; anything else says nothing. */
 export const metadataOf = (value: unknown): Raw => {

@@ -1,6 +1,6 @@
 import { AppError } from '../../../shared/errors.ts'
+import type { Raw } from '../../net/readers.ts'
 import { failWholesale } from '../errors.ts'
-import type { Raw } from '../readers.ts'
 import type { Answer, OwnerclanClient, QueryOptions } from './client.ts'
 import { ownerclanFailure } from './errors.ts'
 import { type QueryName, queries } from './queries.ts'

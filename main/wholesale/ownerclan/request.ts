@@ -1,6 +1,6 @@
+import { keyOf, type Raw } from '../../net/readers.ts'
 import { failWholesale, unsupported } from '../errors.ts'
 import type { CollectRequest } from '../port.ts'
-import { keyOf, type Raw } from '../readers.ts'
 
 const filters = ['search', 'category', 'minPrice', 'maxPrice', 'changedSince'] as const
 const words: Record<(typeof filters)[number], string> = {

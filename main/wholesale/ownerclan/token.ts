@@ -1,6 +1,6 @@
 import { DAY_MS } from '../../../shared/time.ts'
 import { parseJson } from '../../net/json.ts'
-import { isRaw } from '../readers.ts'
+import { isRaw } from '../../net/readers.ts'
 
 const jwt = /^[\w-]+\.[\w-]+\.[\w-]+$/
 

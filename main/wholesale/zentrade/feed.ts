@@ -1,5 +1,5 @@
 import type { WholesaleProduct } from '../../../shared/product.ts'
-import { safeWords } from '../errors.ts'
+import { safeWords } from '../../net/words.ts'
 import type { Rejected } from '../port.ts'
 import { decodingOf, type TextDecoding } from './encoding.ts'
 import { failZentrade } from './errors.ts'

@@ -1,6 +1,6 @@
 import type { ProductOption, Shipping, WholesaleProduct } from '../../../shared/product.ts'
+import { cost, pictures, Unreadable } from '../../net/readers.ts'
 import type { Rejected } from '../port.ts'
-import { cost, pictures, Unreadable } from '../readers.ts'
 import { codeIn, type FeedProduct, parseProduct } from './parse.ts'
 
 /** What the operator told us, because the feed does not say it. Won; null = not told. */

@@ -1,5 +1,5 @@
 import { SaxesParser, type SaxesTagPlain } from 'saxes'
-import { Unreadable } from '../readers.ts'
+import { Unreadable } from '../../net/readers.ts'
 
 /** One `<product>` as it stands in the feed: attributes and text, nothing understood yet. */
 export interface FeedProduct {

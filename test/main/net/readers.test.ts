@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import * as read from '../../../main/wholesale/readers.ts'
+import * as read from '../../../main/net/readers.ts'
 
 const anything = fc.anything({ withBigInt: true, withDate: true, withNullPrototype: true })
 

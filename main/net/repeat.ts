@@ -1,5 +1,5 @@
 import { AppError } from '../../shared/errors.ts'
-import { realSleep, type Sleep } from '../net/waiting.ts'
+import { realSleep, type Sleep } from './waiting.ts'
 
 /** Failures after which the same read may succeed. 429 is not among them: an adapter knows how long its service sulks. */
 const passing = new Set([

@@ -1,5 +1,5 @@
 /**
- * Lenient readers for wholesalers' replies: a number may be text, a list may be a single thing, a key may be missing.
+ * Lenient readers for services' replies: a number may be text, a list may be a single thing, a key may be missing.
  * None of them throws but `Unreadable`, whose Korean sentence becomes the reason why a row was set aside.
  */
 export class Unreadable extends Error {}
