@@ -1,20 +1,21 @@
 import { NumberInput, Select, Switch } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { Output } from '../../../shared/contract.ts'
-import { type Courier, courierNames, couriers, type ListingDelivery } from '../../../shared/market.ts'
+import { type Courier, courierNames, couriers } from '../../../shared/market.ts'
 import { useStrings } from '../../strings/index.ts'
 import classes from './approvals.module.css'
+import type { DeliveryPart } from './delivery.ts'
 
 type Place = Output<'markets.places'>['outbound'][number]
 type Won = 'returnFee' | 'exchangeFee' | 'jejuFee' | 'islandsFee'
 
 interface Props {
-  value: { [P in keyof ListingDelivery]?: ListingDelivery[P] | undefined }
+  value: DeliveryPart
   outbound: readonly Place[]
   inbound: readonly Place[]
   /** Where nothing is chosen: what then happens. */
   unset?: string
-  onChange: (part: Partial<ListingDelivery>) => void
+  onChange: (part: DeliveryPart) => void
 }
 
 const whole = (value: string | number) => Math.max(0, Math.round(Number(value) || 0))
@@ -24,7 +25,8 @@ export function DeliveryFields({ value, outbound, inbound, unset, onChange }: Pr
   const s = useStrings()
   const d = s.listing.delivery
   const fee = value.fee
-  const amount = (label: string, current: number | undefined, set: (won: number) => void) => (
+  const clearable = unset !== undefined
+  const amount = (label: string, current: number | undefined, set: (won: number | undefined) => void) => (
     <NumberInput
       label={label}
       value={current ?? ''}
@@ -35,6 +37,7 @@ export function DeliveryFields({ value, outbound, inbound, unset, onChange }: Pr
       suffix={s.rules.wonSuffix}
       onChange={(next) => {
         if (next !== '') set(whole(next))
+        else if (clearable) set(undefined)
       }}
     />
   )
@@ -48,22 +51,24 @@ export function DeliveryFields({ value, outbound, inbound, unset, onChange }: Pr
     <div className={classes.pairs}>
       <Select
         label={d.fee}
-        allowDeselect={false}
+        allowDeselect={clearable}
+        clearable={clearable}
         {...(unset === undefined ? {} : { placeholder: unset })}
         data={(['free', 'flat', 'free_over'] as const).map((kind) => ({ value: kind, label: d.feeKinds[kind] }))}
         value={fee?.kind ?? null}
         onChange={(kind) => {
           const own = fee === undefined || fee.kind === 'free' ? 3000 : fee.fee
+          if (kind === null) onChange({ fee: undefined })
           if (kind === 'free') onChange({ fee: { kind } })
           if (kind === 'flat') onChange({ fee: { kind, fee: own } })
           if (kind === 'free_over') onChange({ fee: { kind, fee: own, over: 50_000 } })
         }}
       />
       {fee !== undefined && fee.kind !== 'free'
-        ? amount(d.feeAmount, fee.fee, (next) => onChange({ fee: { ...fee, fee: next } }))
+        ? amount(d.feeAmount, fee.fee, (next) => onChange({ fee: { ...fee, fee: next ?? 0 } }))
         : null}
       {fee?.kind === 'free_over'
-        ? amount(d.freeOver, fee.over, (next) => onChange({ fee: { ...fee, over: next } }))
+        ? amount(d.freeOver, fee.over, (next) => onChange({ fee: { ...fee, over: next ?? 0 } }))
         : null}
       {wons.map(([field, label]) => (
         <div key={field}>{amount(label, value[field], (next) => onChange({ [field]: next }))}</div>
@@ -88,6 +93,7 @@ export function DeliveryFields({ value, outbound, inbound, unset, onChange }: Pr
         suffix={d.days}
         onChange={(next) => {
           const days = whole(next)
+          if (next === '' && clearable) onChange({ dispatchDays: undefined })
           if (days >= 1 && days <= 30) onChange({ dispatchDays: days })
         }}
       />

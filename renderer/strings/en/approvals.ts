@@ -140,12 +140,12 @@ export const approvalsEn: Widened<typeof approvalsKo> = {
     done: (n) => `${plural(n, 'draft')} made`,
     refused: 'Products without a draft',
     toApprovals: 'To approvals',
-    endText: (green, yellow, red) => `Ready ${count(green)}, to check ${count(yellow)}, cannot be sent ${count(red)}`,
+    endText: (green, yellow, red) => `Ready ${count(green)}, to check ${count(yellow)}, blocked ${count(red)}`,
   },
   listing: {
     label: 'Listing',
     markets: { coupang: 'Coupang', naver: 'Naver SmartStore', '11st': '11st' },
-    levels: { green: 'Ready', yellow: 'To check', red: 'Cannot be sent' },
+    levels: { green: 'Ready', yellow: 'To check', red: 'Blocked' },
     states: {
       draft: 'Draft',
       approved: 'Approved',

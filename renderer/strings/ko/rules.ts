@@ -26,8 +26,8 @@ export const rulesKo = {
       roundDirection: '맞추는 방향',
     },
     hints: {
-      feeRate: '판매가에서 떼는 비율. 결제 수수료를 포함합니다.',
-      targetMarginRate: '판매가 가운데 남기려는 비율.',
+      feeRate: '결제 수수료까지 판매가에서 떼는 비율입니다.',
+      targetMarginRate: '판매가 가운데 남기려는 비율입니다.',
       minMarginRate: '이보다 적게 남으면 팔지 않습니다.',
       shipping: '도매처가 배송비를 알려 주지 않을 때 씁니다.',
       roundTo: '판매가는 이 금액의 배수입니다.',

@@ -4,6 +4,7 @@ import { useStrings } from '../../../strings/index.ts'
 import { IconRefresh } from '../../../ui/icons.ts'
 import { sayFailure } from '../../../ui/notify.ts'
 import { DeliveryFields } from '../DeliveryFields.tsx'
+import { said } from '../delivery.ts'
 import classes from './detail.module.css'
 import { Part } from './Part.tsx'
 import { useWorking } from './useDetail.ts'
@@ -47,7 +48,7 @@ export function DeliveryPart() {
           value={value}
           outbound={detail.outbound}
           inbound={detail.inbound}
-          onChange={(part) => change({ delivery: { ...pending.delivery, ...part } })}
+          onChange={(part) => change({ delivery: { ...pending.delivery, ...said(part) } })}
         />
       </Part>
       <Part field="afterService" title={d.afterService} edit="afterService">

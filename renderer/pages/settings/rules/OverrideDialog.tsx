@@ -91,6 +91,7 @@ export function OverrideDialog({ market, rule, base, onClose }: Props) {
               <Select
                 label={r.scopes.category}
                 description={r.categoryHint}
+                inputWrapperOrder={['label', 'input', 'description', 'error']}
                 searchable
                 limit={200}
                 nothingFoundMessage={s.products.filters.noCategory}

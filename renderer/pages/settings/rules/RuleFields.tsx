@@ -1,5 +1,6 @@
 import { NumberInput, Select } from '@mantine/core'
-import { useStrings } from '../../../strings/index.ts'
+import { useWords } from '../../../strings/index.ts'
+import { won } from '../../../ui/format.ts'
 import { type RuleForm, rateFields } from './ruleForm.ts'
 import classes from './rules.module.css'
 
@@ -10,11 +11,13 @@ interface Props {
   onChange: (part: Partial<RuleForm>) => void
 }
 
+/** Hints of one line and of two: the fields stay in line above them. */
+const below: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'description', 'error']
+
 /** Rates are typed in percent and stored as fractions. */
 export function RuleFields({ form, inherited, onChange }: Props) {
-  const s = useStrings()
+  const { s, language } = useWords()
   const r = s.rules
-  const hint = (field: keyof RuleForm) => inherited?.[field] ?? ''
   return (
     <div className={classes.fields}>
       {rateFields.map((field) => (
@@ -23,7 +26,8 @@ export function RuleFields({ form, inherited, onChange }: Props) {
           label={r.fields[field]}
           description={r.hints[field]}
           value={form[field]}
-          placeholder={hint(field)}
+          placeholder={inherited?.[field] ? `${inherited[field]} %` : ''}
+          inputWrapperOrder={below}
           allowDecimal
           decimalScale={4}
           min={0}
@@ -38,7 +42,8 @@ export function RuleFields({ form, inherited, onChange }: Props) {
           label={r.fields[field]}
           description={r.hints[field]}
           value={form[field]}
-          placeholder={hint(field)}
+          placeholder={inherited?.[field] ? won(Number(inherited[field]), language) : ''}
+          inputWrapperOrder={below}
           min={0}
           max={1_000_000_000}
           thousandSeparator=","
@@ -49,6 +54,7 @@ export function RuleFields({ form, inherited, onChange }: Props) {
       <Select
         label={r.fields.roundDirection}
         description={r.hints.roundDirection}
+        inputWrapperOrder={below}
         allowDeselect={inherited !== undefined}
         placeholder={inherited === undefined ? '' : r.directions[inherited.roundDirection as 'up']}
         data={(['up', 'nearest', 'down'] as const).map((value) => ({ value, label: r.directions[value] }))}

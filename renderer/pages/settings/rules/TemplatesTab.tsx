@@ -8,6 +8,7 @@ import { ErrorPanel } from '../../../ui/ErrorPanel.tsx'
 import { say } from '../../../ui/notify.ts'
 import { Section, Skeleton } from '../../../ui/Page.tsx'
 import { DeliveryFields } from '../../approvals/DeliveryFields.tsx'
+import { said } from '../../approvals/delivery.ts'
 import { marketName } from '../../approvals/words.ts'
 import { MarketChoice, useMarket } from './MarketChoice.tsx'
 import classes from './rules.module.css'
@@ -40,7 +41,7 @@ function TemplateForm({ market, template }: { market: Market; template: Template
   const reviews = useCall('markets.capabilities', {}).data?.items.find((item) => item.market === market)?.reviews
   const save = useAct('templates.set', { refresh: ['templates.get'] })
   const dirty = Object.keys(draft).length > 0
-  const whole = (given: string | number) => Math.round(Number(given))
+  const whole = (typed: string | number) => Math.round(Number(typed))
   return (
     <form
       onSubmit={(event) => {
@@ -91,7 +92,7 @@ function TemplateForm({ market, template }: { market: Market; template: Template
           outbound={places?.outbound ?? []}
           inbound={places?.inbound ?? []}
           unset={t.byProduct}
-          onChange={(part) => change({ delivery: { ...value.delivery, ...part } })}
+          onChange={(part) => change({ delivery: said({ ...value.delivery, ...part }) })}
         />
         <p className={classes.note}>{t.deliveryHint}</p>
       </Section>
@@ -129,7 +130,7 @@ function TemplateForm({ market, template }: { market: Market; template: Template
             value={value.safetyStock}
             min={0}
             max={100_000}
-            onChange={(given) => given !== '' && change({ safetyStock: whole(given) })}
+            onChange={(typed) => typed !== '' && change({ safetyStock: whole(typed) })}
           />
           <NumberInput
             label={t.maxStock}
@@ -137,7 +138,7 @@ function TemplateForm({ market, template }: { market: Market; template: Template
             value={value.maxStock}
             min={1}
             max={99_999}
-            onChange={(given) => given !== '' && Number(given) >= 1 && change({ maxStock: whole(given) })}
+            onChange={(typed) => typed !== '' && Number(typed) >= 1 && change({ maxStock: whole(typed) })}
           />
           <div className={classes.stack}>
             <NumberInput
@@ -147,7 +148,7 @@ function TemplateForm({ market, template }: { market: Market; template: Template
               disabled={value.uncountedStock === null}
               min={1}
               max={99_999}
-              onChange={(given) => given !== '' && Number(given) >= 1 && change({ uncountedStock: whole(given) })}
+              onChange={(typed) => typed !== '' && Number(typed) >= 1 && change({ uncountedStock: whole(typed) })}
             />
             <Switch
               label={t.uncountedOff}

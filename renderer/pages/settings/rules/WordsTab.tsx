@@ -86,7 +86,10 @@ function WordsForm({ market, stored }: { market: Market; stored: readonly string
         </div>
       </form>
       <p className={classes.note}>
-        {w.bansText} <Link href="/products?tab=bans">{s.products.tabs.bans}</Link>
+        {w.bansText}{' '}
+        <Link href="/products?tab=bans" className={classes.inText}>
+          {s.products.tabs.bans}
+        </Link>
       </p>
     </Section>
   )
