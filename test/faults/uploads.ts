@@ -99,20 +99,18 @@ const run = (place: UploadPlace, killAfterMs: number | null): Promise<boolean> =
     })
   })
 
-const createFaults = [
-  'lost',
-  'lost',
-  'lost',
-  '504',
-  'drop',
-  'cut',
-  'truncated',
-  'too-many',
-  '500',
-  'html',
-  'shape',
-] as const
-const findFaults = ['drop', '500', '504', 'too-many', 'html'] as const
+/** How often each is met, of a hundred. Being sent away costs seconds of waiting each time, so it is rare. */
+const createFaults = { lost: 40, '504': 12, drop: 14, cut: 8, truncated: 8, shape: 6, '500': 6, html: 4, 'too-many': 2 }
+const findFaults = { drop: 38, '500': 20, '504': 20, html: 20, 'too-many': 2 }
+
+const drawn = (from: Readonly<Record<string, number>>, random: () => number): string => {
+  let left = random() * Object.values(from).reduce((sum, share) => sum + share, 0)
+  for (const [kind, share] of Object.entries(from)) {
+    left -= share
+    if (left < 0) return kind
+  }
+  return Object.keys(from)[0] ?? ''
+}
 
 export interface FloodReport {
   listings: number
@@ -134,8 +132,8 @@ export interface FloodOptions {
   market: Market
   count: number
   kills: number
-  /** Between two faults, ms. */
-  faultEveryMs: number
+  /** About so many calls pass between two faults. */
+  callsPerFault: number
   folder: string
   random?: () => number
 }
@@ -178,14 +176,13 @@ function truthOf(file: string, market: Market, products: readonly OnMarket[]) {
  * process killed at random moments; then lets it finish, and compares what is on the market with what is stored.
  */
 export async function floodUploads(options: FloodOptions): Promise<FloodReport> {
-  const { market, count, kills, faultEveryMs, folder, random = Math.random } = options
+  const { market, count, kills, callsPerFault, folder, random = Math.random } = options
   mkdirSync(folder, { recursive: true })
   let shift = 0
   const peer = await peers[market]({ clock: { now: () => Date.now() + shift }, limited: false })
   const place = (): UploadPlace => ({
     ...{ market, folder, shift, unlimited: true, url: peer.url, credentials: peer.credentials },
   })
-  const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T
   let timer: NodeJS.Timeout | undefined
   try {
     const seeding = await openUploads(place())
@@ -193,11 +190,15 @@ export async function floodUploads(options: FloodOptions): Promise<FloodReport> 
     await seeding.close()
     const started = performance.now()
     let faults = 0
+    let met = 0
     timer = setInterval(() => {
+      const calls = Object.values(peer.seen().requests).reduce((sum, one) => sum + one, 0)
+      if (calls - met < callsPerFault) return
+      met = calls
       faults += 1
-      if (random() < 0.8) peer.fault(pick(createFaults), 'create')
-      else peer.fault(pick(findFaults), 'find')
-    }, faultEveryMs)
+      if (random() < 0.8) peer.fault(drawn(createFaults, random), 'create')
+      else peer.fault(drawn(findFaults, random), 'find')
+    }, 10)
     const file = join(folder, 'jangteo.db')
     let killed = 0
     for (let n = 0; n < kills; n += 1) {
