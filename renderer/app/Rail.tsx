@@ -11,6 +11,7 @@ import {
   IconRefresh,
   IconSettings,
   IconSunHigh,
+  IconTags,
   IconUsers,
 } from '../ui/icons.ts'
 import { sayFailure } from '../ui/notify.ts'
@@ -83,6 +84,7 @@ export function Rail() {
     { href: '/buyers', label: s.rail.orders, icon: IconUsers, current: path === '/buyers' || path === '/orders' },
     { href: '/products', label: s.products.title, icon: IconBuildingStore, current: path === '/products' },
     { href: '/approvals', label: s.approvals.title, icon: IconChecklist, current: path === '/approvals' },
+    { href: '/listings', label: s.listed.title, icon: IconTags, current: path === '/listings' },
     { href: '/activity', label: s.rail.activity, icon: IconActivity, current: path === '/activity' },
     {
       href: '/connections',

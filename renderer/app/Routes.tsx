@@ -10,6 +10,7 @@ const ActivityPage = lazy(() => import('../pages/activity/ActivityPage.tsx'))
 const ApprovalsPage = lazy(() => import('../pages/approvals/ApprovalsPage.tsx'))
 const ConnectionsPage = lazy(() => import('../pages/connections/ConnectionsPage.tsx'))
 const ImwebWizard = lazy(() => import('../pages/connections/ImwebWizard.tsx'))
+const ListingsPage = lazy(() => import('../pages/listings/ListingsPage.tsx'))
 const ProductsPage = lazy(() => import('../pages/products/ProductsPage.tsx'))
 const SettingsPage = lazy(() => import('../pages/settings/SettingsPage.tsx'))
 
@@ -22,6 +23,7 @@ export function Routes() {
         <Route path="/orders" component={OrdersPage} />
         <Route path="/products" component={ProductsPage} />
         <Route path="/approvals" component={ApprovalsPage} />
+        <Route path="/listings" component={ListingsPage} />
         <Route path="/activity" component={ActivityPage} />
         <Route path="/connections" component={ConnectionsPage} />
         <Route path="/connections/imweb" component={ImwebWizard} />

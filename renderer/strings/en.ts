@@ -1,5 +1,7 @@
 import { approvalsEn } from './en/approvals.ts'
 import { baseEn } from './en/base.ts'
+import { listingsEn } from './en/listings.ts'
+import { marketsEn } from './en/markets.ts'
 import { ordersEn } from './en/orders.ts'
 import { productsEn } from './en/products.ts'
 import { rulesEn } from './en/rules.ts'
@@ -7,4 +9,13 @@ import { workEn } from './en/work.ts'
 import type { Strings } from './ko.ts'
 
 /** The same sentences in English; the type holds both to the same keys. */
-export const en: Strings = { ...baseEn, ...ordersEn, ...productsEn, ...approvalsEn, ...rulesEn, ...workEn }
+export const en: Strings = {
+  ...baseEn,
+  ...ordersEn,
+  ...productsEn,
+  ...approvalsEn,
+  ...listingsEn,
+  ...marketsEn,
+  ...rulesEn,
+  ...workEn,
+}

@@ -77,11 +77,21 @@ export function withParts<S extends string, K extends string>(
 /** The page an engine's word means: `connections`, `/buyers?state=former`. Anything that is not a path of ours goes to the start. */
 export const pathOf = (page: string): string => {
   const path = page.startsWith('/') ? page : `/${page}`
-  return /^\/(buyers|orders|access|products|approvals|activity|connections|settings)([/?]|$)/.test(path) ? path : '/'
+  return /^\/(buyers|orders|access|products|approvals|listings|activity|connections|settings)([/?]|$)/.test(path)
+    ? path
+    : '/'
 }
 
 /** Words of the engine that mean a part of a page. */
-const parts = new Map([['ORDERS_SET_ASIDE', '/activity?tab=setAside']])
+const parts = new Map([
+  ['ORDERS_SET_ASIDE', '/activity?tab=setAside'],
+  ['LISTINGS_SOLD_OUT', '/listings?outOfStep=1'],
+  ['UPDATES_FAILED', '/listings?tab=updates&show=failed'],
+  ['LISTINGS_REJECTED', '/approvals?stage=rejected'],
+  ['LISTINGS_UNRESOLVED', '/listings?state=unresolved'],
+  ['PRICES_WAITING', '/listings?tab=updates&show=waiting'],
+  ['RESTOCKS_WAITING', '/listings?tab=updates&show=waiting'],
+])
 
 /** Where the operator goes for one of the things that need them. */
 export const pathOfNeed = (need: { code: string; page: string }): string => parts.get(need.code) ?? pathOf(need.page)

@@ -42,6 +42,7 @@ export {
   IconStar,
   IconStarFilled,
   IconSunHigh,
+  IconTags,
   IconTrash,
   IconUpload,
   IconUsers,

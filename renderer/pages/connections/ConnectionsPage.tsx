@@ -13,6 +13,7 @@ import { PageHeader, ScrollPage, Skeleton } from '../../ui/Page.tsx'
 import { StateBadge } from '../../ui/StateBadge.tsx'
 import classes from './connections.module.css'
 import { Facts } from './Facts.tsx'
+import { MarketConnections } from './MarketConnections.tsx'
 import { WholesalerConnections } from './WholesalerConnections.tsx'
 import { connectionTones, consentWarnDays } from './words.ts'
 
@@ -40,7 +41,12 @@ export default function ConnectionsPage() {
         ) : (
           <ImwebConnection connection={imweb} />
         )}
-        {connections.data === undefined ? null : <WholesalerConnections connections={connections.data.items} />}
+        {connections.data === undefined ? null : (
+          <>
+            <WholesalerConnections connections={connections.data.items} />
+            <MarketConnections connections={connections.data.items} />
+          </>
+        )}
       </ScrollPage>
     </>
   )

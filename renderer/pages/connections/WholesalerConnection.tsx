@@ -1,19 +1,16 @@
 import { Button } from '@mantine/core'
-import { type ReactNode, useState } from 'react'
+import { useState } from 'react'
 import { useLocation } from 'wouter'
 import type { Connection } from '../../../shared/contract/connections.ts'
 import type { Wholesaler } from '../../../shared/product.ts'
 import { useAct } from '../../app/query.ts'
-import { useWords } from '../../strings/index.ts'
+import { useStrings } from '../../strings/index.ts'
 import { Confirm } from '../../ui/Confirm.tsx'
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
-import { when } from '../../ui/format.ts'
 import { sayFailure } from '../../ui/notify.ts'
 import { StateBadge } from '../../ui/StateBadge.tsx'
-import ui from '../../ui/ui.module.css'
-import { useNow } from '../../ui/useNow.ts'
-import { When } from '../../ui/When.tsx'
 import classes from './connections.module.css'
+import { KeyFacts } from './KeyFacts.tsx'
 import { WholesalerForm } from './WholesalerForm.tsx'
 import { WholesalerShipping } from './WholesalerShipping.tsx'
 import { connectionTones } from './words.ts'
@@ -25,10 +22,9 @@ interface Props {
 
 /** One wholesaler: what it takes to connect, or how the connection is doing. */
 export function WholesalerConnection({ wholesaler, connection }: Props) {
-  const { s, language } = useWords()
+  const s = useStrings()
   const w = s.wholesalers
   const name = s.products.wholesaler[wholesaler]
-  const now = useNow(15_000)
   const [, navigate] = useLocation()
   const [editing, setEditing] = useState(false)
   const [leaving, setLeaving] = useState(false)
@@ -36,44 +32,6 @@ export function WholesalerConnection({ wholesaler, connection }: Props) {
   const disconnect = useAct('connections.disconnect', { refresh: ['connections.list', 'dashboard.get'] })
   const state = connection?.state ?? 'disconnected'
   const off = state === 'disconnected'
-  const limits = connection?.limits ?? null
-  const facts: [string, ReactNode][] = off
-    ? []
-    : [
-        [
-          w.key,
-          connection?.clientIdLast4 ? (
-            <span key="key" className="mono">
-              ••••{connection.clientIdLast4}
-            </span>
-          ) : (
-            '–'
-          ),
-        ],
-        [s.connections.checkedAt, <When key="checked" at={connection?.checkedAt ?? null} />],
-        [
-          w.limits,
-          limits === null ? (
-            '–'
-          ) : (
-            <span key="limits" className={classes.limits}>
-              <span className="num">
-                {s.connections.limitsText(
-                  Math.floor(limits.available),
-                  limits.capacity,
-                  Math.round(limits.perSecond * 100) / 100,
-                )}
-              </span>
-              {limits.queued > 0 ? <span className="quiet num">{s.connections.queued(limits.queued)}</span> : null}
-              {limits.blockedUntil !== null && limits.blockedUntil > now ? (
-                <StateBadge tone="warn">
-                  {s.connections.blockedUntil(when(limits.blockedUntil, now, language))}
-                </StateBadge>
-              ) : null}
-            </span>
-          ),
-        ],
-      ]
   return (
     <section className={classes.connection} aria-label={name}>
       <div className={classes.head}>
@@ -125,15 +83,8 @@ export function WholesalerConnection({ wholesaler, connection }: Props) {
       {off && !editing ? <p className={classes.serviceText}>{w.text[wholesaler]}</p> : null}
       {editing ? (
         <WholesalerForm wholesaler={wholesaler} sandbox={connection?.sandbox} onClose={() => setEditing(false)} />
-      ) : facts.length === 0 ? null : (
-        <dl className={`${ui.facts} ${classes.facts}`}>
-          {facts.map(([title, value]) => (
-            <div key={title} className={classes.fact}>
-              <dt>{title}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-        </dl>
+      ) : off || connection === undefined ? null : (
+        <KeyFacts connection={connection} />
       )}
       {wholesaler === 'zentrade' && !off && !editing ? <WholesalerShipping /> : null}
       <Confirm

@@ -12,7 +12,11 @@ export const connectionTones: Record<Connection['state'], Tone> = {
 }
 
 export const serviceName = (s: Strings, service: string): string =>
-  service === 'imweb' ? s.connections.imweb : ((s.products.wholesaler as Record<string, string>)[service] ?? service)
+  service === 'imweb'
+    ? s.connections.imweb
+    : ((s.products.wholesaler as Record<string, string>)[service] ??
+      (s.listing.markets as Record<string, string>)[service] ??
+      service)
 
 /** Imweb may end a consent after 90 days; the operator hears of it from day 75. */
 export const consentWarnDays = 75

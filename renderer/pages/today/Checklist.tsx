@@ -15,6 +15,7 @@ export function Checklist({ checklist }: { checklist: Dashboard['checklist'] }) 
     { id: 'connected', name: s.today.checkConnected, done: checklist.connected, href: '/connections/imweb' },
     { id: 'buyers', name: s.today.checkBuyers, done: checklist.sawBuyers, href: '/buyers' },
     { id: 'exported', name: s.today.checkExported, done: checklist.exported, href: '/buyers' },
+    { id: 'approved', name: s.markets.today.checkApproved, done: checklist.approved, href: '/approvals' },
   ]
   const next = steps.find((step) => !step.done)
   if (settings === undefined || settings.checklistDismissed || next === undefined) return null

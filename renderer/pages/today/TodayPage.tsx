@@ -15,6 +15,7 @@ import { Checklist } from './Checklist.tsx'
 import { ConnectionLines } from './ConnectionLines.tsx'
 import { DailyTable } from './DailyTable.tsx'
 import { Figures } from './Figures.tsx'
+import { Goods } from './Goods.tsx'
 import { TodaySkeleton } from './TodaySkeleton.tsx'
 import classes from './today.module.css'
 
@@ -43,15 +44,19 @@ export function TodayPage() {
             <Needs needs={[...data.needs, ...productNeeds]} />
             <Checklist checklist={data.checklist} />
             {data.total.orders === 0 && data.lastSyncAt === null ? (
-              <EmptyState
-                title={s.today.emptyTitle}
-                text={s.today.emptyText}
-                action={<Button onClick={() => navigate('/connections/imweb')}>{s.orders.connect}</Button>}
-              />
+              <>
+                <Goods />
+                <EmptyState
+                  title={s.today.emptyTitle}
+                  text={s.today.emptyText}
+                  action={<Button onClick={() => navigate('/connections/imweb')}>{s.orders.connect}</Button>}
+                />
+              </>
             ) : (
               <div className={classes.columns}>
                 <div className={classes.main}>
                   <Figures data={data} />
+                  <Goods />
                   <Daily daily={data.daily} />
                   <Products products={data.products} />
                 </div>

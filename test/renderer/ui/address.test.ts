@@ -90,6 +90,17 @@ describe('where a need leads', () => {
     expect(pathOf(page)).toBe(path)
   })
 
+  it('of listings is the part of the page that shows them', () => {
+    const of = (code: string, page = 'listings') => pathOfNeed({ code, page })
+    expect(of('LISTINGS_SOLD_OUT')).toBe('/listings?outOfStep=1')
+    expect(of('UPDATES_FAILED')).toBe('/listings?tab=updates&show=failed')
+    expect(of('LISTINGS_REJECTED', 'approvals')).toBe('/approvals?stage=rejected')
+    expect(of('LISTINGS_UNRESOLVED')).toBe('/listings?state=unresolved')
+    expect(of('PRICES_WAITING')).toBe('/listings?tab=updates&show=waiting')
+    expect(of('RESTOCKS_WAITING')).toBe('/listings?tab=updates&show=waiting')
+    expect(of('LISTINGS_DOUBLED')).toBe('/listings')
+  })
+
   it('knows the tab of unreadable orders', () => {
     expect(pathOfNeed({ code: 'ORDERS_SET_ASIDE', page: 'activity' })).toBe('/activity?tab=setAside')
     expect(pathOfNeed({ code: 'toString', page: 'settings' })).toBe('/settings')

@@ -1,0 +1,14 @@
+import type { Market } from '../../../shared/market.ts'
+
+/** What opens each market, in the order in which its own pages show it. */
+export const marketFields: Record<Market, readonly string[]> = {
+  coupang: ['vendorId', 'vendorUserId', 'accessKey', 'secretKey'],
+  naver: ['clientId', 'clientSecret'],
+  '11st': ['apiKey'],
+}
+
+/** Typed unseen. */
+export const marketSecrets: ReadonlySet<string> = new Set(['secretKey', 'clientSecret', 'apiKey'])
+
+export const missingOf = (market: Market, values: Record<string, string>): string[] =>
+  marketFields[market].filter((field) => (values[field] ?? '').trim() === '')
