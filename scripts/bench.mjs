@@ -32,6 +32,8 @@ const parts = {
   collect: [small, 'test/bench/run.ts', 'collect', home],
   products: [small, 'test/bench/run.ts', 'products', home],
   'products-screen': ['test/bench/run.ts', 'products-screen', home],
+  prices: ['test/bench/run.ts', 'prices'],
+  drafts: [small, 'test/bench/run.ts', 'drafts', home],
   'collect-kills': ['test/bench/run.ts', 'collect-kills'],
   access: [small, 'test/bench/run.ts', 'access', home],
   'access-kills': ['test/bench/run.ts', 'access-kills'],

@@ -37,7 +37,7 @@ export type DraftPayload = z.infer<typeof payload>
 export type DraftRequest = Pick<DraftPayload, 'markets' | 'products' | 'filter' | 'overrides'>
 
 /** Products of one transaction. */
-const BATCH = 100
+const BATCH = 50
 const KEPT_IDS = 10_000
 const KEPT_REFUSED = 1000
 /** More than this would be a mistake more often than a wish. */

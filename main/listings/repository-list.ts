@@ -197,7 +197,7 @@ const orders: Record<ListingSort, string> = {
   name: 'name',
   price: 'price',
   marginRate: 'margin_ppm',
-  level: 'level_rank',
+  level: `case level when 'red' then 0 when 'yellow' then 1 else 2 end`,
 }
 
 interface Kept {

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import type { ListingEdits } from '../../shared/contract/listing-shapes.ts'
 import type { Finding, ListingContent, ListingState, Market } from '../../shared/market.ts'
 import type { Wholesaler } from '../../shared/product.ts'
@@ -168,7 +168,7 @@ const shownValues = ({ derived, findings, edits, categoryPath }: Drafted, key: L
 
 /** A new draft; answers its row id. Inside the caller's transaction. */
 export function insertDraft(db: Db, key: ListingKey, drafted: Drafted, at: number): { id: number; listingId: string } {
-  const listingId = `L${randomBytes(9).toString('hex')}`
+  const listingId = `L${randomUUID().replaceAll('-', '').slice(0, 24)}`
   const { market, account, wholesaler, productId } = key
   const head = [listingId, market, account, wholesaler, productId, drafted.derived.content.sku, at]
   const id = sql(db).insert.get(...head, ...shownValues(drafted, key, at))

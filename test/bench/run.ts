@@ -81,6 +81,8 @@ const parts: Record<string, (home: string) => Promise<BenchRow[]>> = {
     (await import('./products-screen.ts')).measureProductsScreen(join(home, 'products')),
   pace: async () => (await import('./pace.ts')).measurePace(),
   'collect-kills': () => collectKills(100),
+  drafts: async (home) => (await import('./listings-drafts.ts')).measureDrafts(join(home, 'drafts')),
+  prices: async () => (await import('./listings-prices.ts')).measurePrices(),
   access: async (home) => (await import('./access.ts')).measureAccess(join(home, 'access')),
   'access-kills': () => accessKills(100),
 }

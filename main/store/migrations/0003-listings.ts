@@ -61,8 +61,6 @@ create table listing (
   cost integer, margin integer,
   content_hash text not null,
   level text not null check (level in ('red', 'yellow', 'green')),
-  -- 0 red, 1 yellow, 2 green: their order.
-  level_rank integer generated always as (case level when 'red' then 0 when 'yellow' then 1 else 2 end) virtual,
   findings text not null default '[]',
   -- Whether its pictures could be fetched from here; null = not tried yet.
   images_checked_at integer, images_fault text,
@@ -95,8 +93,9 @@ create table listing (
 ) strict;
 create index listing_by_state on listing (market, state, id);
 create index listing_by_product on listing (wholesaler, product_id);
+-- Lists and counts walk this instead of the rows, which are long.
+create index listing_lists on listing (market, state, level, wholesaler, outcome, margin_ppm, updated_at, price, name);
 create index listing_by_name on listing (market, account, name);
-create index listing_by_level on listing (state, level, id);
 create index listing_intent on listing (market, intent_at) where intent_at is not null;
 
 -- What happened to a listing, for its page and for the questions of later days.
