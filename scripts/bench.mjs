@@ -34,9 +34,11 @@ const parts = {
   'products-screen': ['test/bench/run.ts', 'products-screen', home],
   prices: ['test/bench/run.ts', 'prices'],
   drafts: [small, 'test/bench/run.ts', 'drafts', home],
+  'drafts-screen': ['test/bench/run.ts', 'drafts-screen', home],
   'collect-kills': ['test/bench/run.ts', 'collect-kills'],
   access: [small, 'test/bench/run.ts', 'access', home],
   'access-kills': ['test/bench/run.ts', 'access-kills'],
+  uploads: ['test/bench/run.ts', 'uploads', home],
   kills: [...keyring, 'test/bench/run.ts', 'kills'],
 }
 

@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { startPracticeCoupang } from '../../main/practice/coupang/index.ts'
 import { startPracticeEleventhStreet } from '../../main/practice/eleventh-street/index.ts'
+import type { Seen } from '../../main/practice/imweb/seen.ts'
 import { startPracticeNaver } from '../../main/practice/naver/index.ts'
 import { Sqlite } from '../../main/store/db.ts'
 import type { Market } from '../../shared/market.ts'
@@ -20,8 +22,8 @@ interface Peer {
   fault(kind: string, on: 'create' | 'find'): void
   clearFaults(): void
   products(): OnMarket[]
-  /** Calls refused for being too many, and most calls in any second. */
-  seen(): { tooMany: number; requests: Record<string, number>; perSecond: number }
+  seen(): Seen
+  resetSeen(): void
   close(): Promise<void>
 }
 
@@ -30,15 +32,6 @@ interface PeerOptions {
   limited: boolean
 }
 
-const counted = (seen: {
-  tooMany: number
-  requests: Record<string, number>
-  maxPerWindow: Record<string, number>
-}) => ({
-  tooMany: seen.tooMany,
-  requests: seen.requests,
-  perSecond: seen.maxPerWindow['1000'] ?? 0,
-})
 const noReview = 365 * 24 * 60 * 60_000
 
 /** The practice markets as one kind of peer; what differs in their controls ends here. */
@@ -51,7 +44,8 @@ const peers: Record<Market, (options: PeerOptions) => Promise<Peer>> = {
       ...{ url, credentials: { ...credentials }, close, clearFaults: control.clearFaults },
       fault: (kind, on) => control.faultByName(`${on === 'create' ? 'create' : 'bySku'}:${kind}`, 1),
       products: () => control.products().map(({ id, options }) => ({ number: id, sku: options[0]?.sku ?? '' })),
-      seen: () => counted(control.seen()),
+      seen: control.seen,
+      resetSeen: control.resetSeen,
     }
   },
   naver: async ({ clock, limited }) => {
@@ -63,7 +57,8 @@ const peers: Record<Market, (options: PeerOptions) => Promise<Peer>> = {
       fault: (kind, on) => control.faultByName(`${on === 'create' ? 'create' : 'search'}:${kind}`, 1),
       products: () =>
         control.products().map((one) => ({ number: String(one.originProductNo), sku: one.sellerManagementCode ?? '' })),
-      seen: () => counted(control.seen()),
+      seen: control.seen,
+      resetSeen: control.resetSeen,
     }
   },
   '11st': async ({ clock, limited }) => {
@@ -74,7 +69,8 @@ const peers: Record<Market, (options: PeerOptions) => Promise<Peer>> = {
       ...{ url, credentials: { ...credentials }, close, clearFaults: control.clearFaults },
       fault: (kind, on) => control.faultByName(`${on}:${kind}`, 1),
       products: () => control.products().map(({ prdNo, sellerPrdCd }) => ({ number: prdNo, sku: sellerPrdCd })),
-      seen: () => counted(control.seen()),
+      seen: control.seen,
+      resetSeen: control.resetSeen,
     }
   },
 }
@@ -225,10 +221,12 @@ export async function floodUploads(options: FloodOptions): Promise<FloodReport> 
 }
 
 export interface PaceReport {
-  /** Calls of the busiest route a second. */
-  perSecond: number
+  /** Calls a second, of all routes and of the busiest one. */
+  all: number
+  busiest: number
   /** Most calls in any one second. */
   peak: number
+  /** Calls sent away for being too many. */
   tooMany: number
   uploaded: number
 }
@@ -236,28 +234,28 @@ export interface PaceReport {
 /** Uploads for a while under the market's own limits: how near to them, and how often beyond. */
 export async function paceUploads(market: Market, folder: string, seconds: number, count: number): Promise<PaceReport> {
   mkdirSync(folder, { recursive: true })
-  const clock = { now: () => Date.now() }
-  const loose = await peers[market]({ clock, limited: true })
+  const peer = await peers[market]({ clock: { now: () => Date.now() }, limited: true })
   try {
     const place: UploadPlace = {
-      ...{ market, folder, shift: 0, unlimited: false, url: loose.url, credentials: loose.credentials },
+      ...{ market, folder, shift: 0, unlimited: false, url: peer.url, credentials: peer.credentials },
     }
     const seeding = await openUploads(place)
     await seedUploads(seeding, place, count)
     await seeding.close()
-    const before = loose.seen()
-    const started = performance.now()
+    // What drafting asked is not to be counted against the next second.
+    await sleep(2000)
+    peer.resetSeen()
     await run(place, seconds * 1000)
-    const ran = (performance.now() - started) / 1000
-    const after = loose.seen()
-    const routes = Object.entries(after.requests).map(([name, calls]) => calls - (before.requests[name] ?? 0))
+    const { requests, firstAt, lastAt, tooMany, maxPerWindow } = peer.seen()
+    const ran = Math.max(1, (lastAt ?? 0) - (firstAt ?? 0)) / 1000
+    const routes = Object.values(requests)
+    const rate = (calls: number) => Math.round(((calls - 1) / ran) * 100) / 100
     return {
-      perSecond: Math.round((Math.max(...routes) / ran) * 100) / 100,
-      peak: after.perSecond,
-      tooMany: after.tooMany,
-      uploaded: loose.products().length,
+      all: rate(routes.reduce((sum, calls) => sum + calls, 0)),
+      busiest: rate(Math.max(...routes)),
+      ...{ peak: maxPerWindow['1000'], tooMany, uploaded: peer.products().length },
     }
   } finally {
-    await loose.close()
+    await peer.close()
   }
 }

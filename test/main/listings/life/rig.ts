@@ -163,7 +163,7 @@ export function startLife(options: RigOptions = {}) {
     return found
   }
   return {
-    ...{ db, clock, events, queue, fake, life, told, save, row },
+    ...{ db, clock, events, queue, fake, life, told, save, row, connections },
     approve: (market: Market, of: WholesaleProduct, over?: Partial<ListingContent>) =>
       approve(db, market, of, clock.at, over),
     upload: async (market: Market = 'coupang') => {
