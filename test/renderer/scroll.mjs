@@ -1,10 +1,14 @@
-// Scrolls 100,000 buyers like an operator in a hurry and tells how long frames took, how many rows the document held
-// and how long filter, sort and the jump to the end needed.
+// Scrolls 100,000 buyers (or, with `10000 --approvals`, drafts that wait for approval) like an operator in a hurry and tells
+// how long frames took, how many rows the document held and how long the jump to the end needed.
 import { openWindow } from './window.mjs'
 
 const count = Number(process.argv[2] ?? 100_000)
 const window = await openWindow({ rebuild: !process.argv.includes('--no-build') })
-const { page } = await window.open({ path: '/buyers', scene: { calm: true, buyers: count } })
+const approvals = process.argv.includes('--approvals')
+const { page } = await window.open({
+  path: approvals ? '/approvals' : '/buyers',
+  scene: approvals ? { calm: true, listings: count + 40 } : { calm: true, buyers: count },
+})
 const grid = page.getByRole('grid')
 await page.locator('[role=row][aria-rowindex="3"]:not([aria-busy])').waitFor({ timeout: 60_000 })
 
