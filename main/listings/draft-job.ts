@@ -38,6 +38,7 @@ export type DraftRequest = Pick<DraftPayload, 'markets' | 'products' | 'filter' 
 
 /** Products of one transaction. */
 const BATCH = 50
+const CHECKPOINT_EVERY = 10
 const KEPT_IDS = 10_000
 const KEPT_REFUSED = 1000
 /** More than this would be a mistake more often than a wish. */
@@ -223,7 +224,11 @@ async function draft(
     db.transaction(() => {
       drafts.write(work)
       tally.done = Math.min(tally.total, from + keys.length)
-      run.checkpoint({ ...run.payload, done: from + keys.length, tally })
+      // It names every draft so far: not with each batch. What is done twice after a crash comes out the same.
+      const isLast = from + BATCH >= tally.total
+      if (isLast || (from / BATCH) % CHECKPOINT_EVERY === 0) {
+        run.checkpoint({ ...run.payload, done: from + keys.length, tally })
+      }
     }).immediate()
     run.progress({ ...tally, listingIds: [], refused: tally.refused.slice(-20) })
     const listingIds = tally.listingIds.slice(-BATCH * runs.length)

@@ -58,6 +58,7 @@ async function placesOf(
 function forbiddenIn(words: readonly string[]): (text: string) => string[] {
   const byForm = new Map(words.map((word) => [banForm('word', word), word]))
   byForm.delete('')
+  if (byForm.size === 0) return () => []
   const found = wordFinder([...byForm.keys()])
   return (text) => [...new Set(found(banForm('word', text)))].map((form) => byForm.get(form) ?? form)
 }

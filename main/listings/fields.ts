@@ -6,11 +6,22 @@ import { find } from './findings.ts'
 type Said = Pick<ListingContent, 'name' | 'afterService' | 'options'>
 
 /** Labels are compared without spaces, marks and case: `제조국 (원산지)` is `제조국(원산지)`. */
-const form = (label: string) =>
+const compared = (label: string) =>
   label
     .normalize('NFC')
     .toLowerCase()
     .replace(/[\s()[\]·,/:_-]+/g, '')
+
+const forms = new Map<string, string>()
+/** Ten thousand drafts of a category have the same few labels. */
+function form(label: string): string {
+  const known = forms.get(label)
+  if (known !== undefined) return known
+  if (forms.size > 20_000) forms.clear()
+  const made = compared(label)
+  forms.set(label, made)
+  return made
+}
 
 const known = (text: string | null | undefined): string | null => {
   const value = text?.trim() ?? ''
@@ -50,7 +61,8 @@ const isNumber = (value: string) => /^-?[\d,]+(?:\.\d+)?/.test(value)
 
 /** A value that nobody typed is only taken where the market will. */
 function derived(field: FormField, facts: DraftFacts, said: Said): string | null {
-  const notice = facts.product.notices.find(({ name }) => form(name) === form(field.label))
+  const label = form(field.label)
+  const notice = facts.product.notices.find(({ name }) => form(name) === label)
   for (const value of [known(notice?.value), factOf(field, facts, said)]) {
     if (value === null || !fits(field, value)) continue
     const choice = field.kind === 'choice' ? chosen(field, value) : value
@@ -82,6 +94,7 @@ export interface Filled {
 
 /** Which of the operator's entries is meant for a field: by its key, else by its label. */
 function byField(fields: readonly FormField[], edits: Record<string, string>) {
+  if (Object.keys(edits).length === 0) return { meant: new Map<string, string>(), unknown: [] }
   const keys = new Set(fields.map(({ key }) => key))
   const labels = new Map(fields.map(({ key, label }) => [form(label), key]))
   const meant = new Map<string, string>()
