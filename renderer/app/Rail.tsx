@@ -7,6 +7,7 @@ import {
   IconActivity,
   IconBuildingStore,
   IconChecklist,
+  IconDoorEnter,
   IconPlugConnected,
   IconRefresh,
   IconSettings,
@@ -82,6 +83,7 @@ export function Rail() {
   const items = [
     { href: '/', label: s.rail.today, icon: IconSunHigh, current: path === '/' },
     { href: '/buyers', label: s.rail.orders, icon: IconUsers, current: path === '/buyers' || path === '/orders' },
+    { href: '/access', label: s.access.title, icon: IconDoorEnter, current: path === '/access' },
     { href: '/products', label: s.products.title, icon: IconBuildingStore, current: path === '/products' },
     { href: '/approvals', label: s.approvals.title, icon: IconChecklist, current: path === '/approvals' },
     { href: '/listings', label: s.listed.title, icon: IconTags, current: path === '/listings' },

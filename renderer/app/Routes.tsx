@@ -6,6 +6,7 @@ import { TodayPage } from '../pages/today/TodayPage.tsx'
 import classes from './shell.module.css'
 
 // The pages of the whole day come with the window; those opened now and then come when opened.
+const AccessPage = lazy(() => import('../pages/access/AccessPage.tsx'))
 const ActivityPage = lazy(() => import('../pages/activity/ActivityPage.tsx'))
 const ApprovalsPage = lazy(() => import('../pages/approvals/ApprovalsPage.tsx'))
 const ConnectionsPage = lazy(() => import('../pages/connections/ConnectionsPage.tsx'))
@@ -21,6 +22,7 @@ export function Routes() {
         <Route path="/" component={TodayPage} />
         <Route path="/buyers" component={BuyersPage} />
         <Route path="/orders" component={OrdersPage} />
+        <Route path="/access" component={AccessPage} />
         <Route path="/products" component={ProductsPage} />
         <Route path="/approvals" component={ApprovalsPage} />
         <Route path="/listings" component={ListingsPage} />

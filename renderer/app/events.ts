@@ -3,6 +3,7 @@ import type { ScreenCallName } from '../../shared/contract.ts'
 import { useArrivals } from '../stores/arrivals.ts'
 import { useJobs } from '../stores/jobs.ts'
 import { useScreen } from '../stores/screen.ts'
+import { accessEvents } from './access-events.ts'
 import { listen } from './api.ts'
 import { listingEvents } from './listing-events.ts'
 import { productEvents } from './product-events.ts'
@@ -72,6 +73,7 @@ export function bridgeEvents(): () => void {
     }),
     ...productEvents(refreshSoon),
     ...listingEvents(refreshSoon),
+    ...accessEvents(refreshSoon),
     listen('engine.problem', ({ error }) => {
       useScreen.getState().setProblem(error)
       refreshSoon('app.info', 500)

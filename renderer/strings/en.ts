@@ -1,3 +1,4 @@
+import { accessEn } from './en/access.ts'
 import { approvalsEn } from './en/approvals.ts'
 import { baseEn } from './en/base.ts'
 import { listingsEn } from './en/listings.ts'
@@ -12,6 +13,7 @@ import type { Strings } from './ko.ts'
 export const en: Strings = {
   ...baseEn,
   ...ordersEn,
+  ...accessEn,
   ...productsEn,
   ...approvalsEn,
   ...listingsEn,

@@ -1,3 +1,4 @@
+import { accessKo } from './ko/access.ts'
 import { approvalsKo } from './ko/approvals.ts'
 import { baseKo } from './ko/base.ts'
 import { listingsKo } from './ko/listings.ts'
@@ -12,6 +13,7 @@ import type { Widened } from './widened.ts'
 export const ko = {
   ...baseKo,
   ...ordersKo,
+  ...accessKo,
   ...productsKo,
   ...approvalsKo,
   ...listingsKo,
