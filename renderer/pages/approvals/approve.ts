@@ -14,7 +14,7 @@ export type Chosen =
   | { kind: 'filter'; filter: ListingFilter; levels: readonly Sendable[] }
 
 /** What a confirmation names. */
-export interface Tally {
+interface Tally {
   /** What would be sent. */
   total: number
   /** Selected, but cannot be sent. */

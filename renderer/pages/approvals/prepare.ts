@@ -44,7 +44,7 @@ export async function prepare(
 }
 
 /** What `listing-draft` says of itself; anything else in a job's progress is ignored. */
-export interface DraftEnd {
+interface DraftEnd {
   red: number
   yellow: number
   green: number

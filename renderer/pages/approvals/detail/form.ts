@@ -1,7 +1,6 @@
 import type { FormFieldView } from '../../../../shared/contract/listing-shapes.ts'
 
 const order = ['notice', 'attribute', 'certificate', 'other'] as const
-export type FormGroupId = (typeof order)[number]
 
 /** The fields of a category's form by group, in the market's order, required ones apart. */
 export const groupsOf = (form: readonly FormFieldView[]) =>
