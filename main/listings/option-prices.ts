@@ -2,7 +2,14 @@ import type { MadePrice, NoPrice } from '../../shared/contract/listing-shapes.ts
 import { AppError } from '../../shared/errors.ts'
 import type { Finding, ListingOption } from '../../shared/market.ts'
 import type { ProductOption } from '../../shared/product.ts'
-import { type Cost, type ExplainedPrice, explain, priceFor, verifyPrice } from '../../shared/rules/price.ts'
+import {
+  type Cost,
+  type ExplainedPrice,
+  explain,
+  type Priced,
+  priceFor,
+  verifyPrice,
+} from '../../shared/rules/price.ts'
 import type { DraftFacts } from './facts.ts'
 import { find } from './findings.ts'
 import { offeredStock } from './life/want.ts'
@@ -26,23 +33,35 @@ const noPriceOf = ({ code, message, nextStep }: AppError): NoPrice & { nextStep:
   ...{ code, message, nextStep, steps: [] },
 })
 
+interface Pricing {
+  price: number | null
+  /** The whole way to it; only asked of what is shown. */
+  explained(): ExplainedPrice
+}
+
 /** By hand where the operator set one: the option that costs least takes it, the others keep their distance from it. */
-function pricer(facts: DraftFacts, cheapest: Subject | undefined): (option: Subject) => ExplainedPrice {
+function pricer(facts: DraftFacts, cheapest: Subject | undefined): (option: Subject) => Pricing {
   const { product, rule, edits } = facts
   const costOf = (option: Subject): Cost => ({
     cost: option.price,
     shipping: product.shippingFee,
     fixedPrice: product.fixedPrice,
   })
-  if (rule instanceof AppError) return () => ({ made: null, none: noPriceOf(rule) })
-  const byRule = (option: Subject) => explain(priceFor(costOf(option), rule), costOf(option), rule)
+  if (rule instanceof AppError) {
+    return () => ({ price: null, explained: () => ({ made: null, none: noPriceOf(rule) }) })
+  }
+  const priced = (result: Priced, cost: Cost): Pricing => ({
+    price: result.ok ? result.margin.price : null,
+    explained: () => explain(result, cost, rule),
+  })
+  const byRule = (option: Subject) => priced(priceFor(costOf(option), rule), costOf(option))
   const hand = edits.price ?? null
   if (hand === null) return byRule
-  const base = cheapest === undefined ? null : (byRule(cheapest).made?.price ?? null)
+  const base = cheapest === undefined ? null : byRule(cheapest).price
   return (option) => {
-    const own = option === cheapest ? base : (byRule(option).made?.price ?? null)
+    const own = option === cheapest ? base : byRule(option).price
     const price = hand + (own === null || base === null ? 0 : own - base)
-    return explain(verifyPrice(price, costOf(option), rule), costOf(option), rule)
+    return priced(verifyPrice(price, costOf(option), rule), costOf(option))
   }
 }
 
@@ -62,7 +81,7 @@ export function soldThings(facts: DraftFacts, sku: string): Sold {
 function single(facts: DraftFacts): Sold {
   const { product, template } = facts
   const option: Subject = { key: '', name: '', price: product.price, stock: product.stock, status: 'available' }
-  const { made, none } = pricer(facts, option)(option)
+  const { made, none } = pricer(facts, option)(option).explained()
   const isSoldOut = product.options[0]?.status === 'soldout'
   return {
     options: [],
@@ -79,29 +98,26 @@ function several(facts: DraftFacts, sku: string): Sold {
   const cheapest = cheapestOf(product.options)
   const priceOf = pricer(facts, cheapest)
   const options: ListingOption[] = []
-  const left: NoPrice[] = []
-  let lowest: MadePrice | null = null
-  product.options.forEach((option, i) => {
-    const { made, none } = priceOf(option)
-    if (made === null) {
-      left.push(none)
-      return
+  let left = 0
+  let why: Pricing | null = null
+  let lowest: { price: number; pricing: Pricing } | null = null
+  for (const [i, option] of product.options.entries()) {
+    const pricing = priceOf(option)
+    const { price } = pricing
+    if (price === null) {
+      left += 1
+      why ??= pricing
+      continue
     }
-    if (lowest === null || made.price < lowest.price) lowest = made
+    if (lowest === null || price < lowest.price) lowest = { price, pricing }
     const stock = option.status === 'soldout' ? 0 : offeredStock(option.stock, template)
-    options.push({
-      key: option.key,
-      sku: optionSkuOf(sku, option.key),
-      values: names[i] ?? [],
-      price: made.price,
-      stock,
-    })
-  })
-  const found = lowest as MadePrice | null
+    options.push({ key: option.key, sku: optionSkuOf(sku, option.key), values: names[i] ?? [], price, stock })
+  }
+  const found = lowest?.pricing.explained().made ?? null
+  const reason = why?.explained().none ?? null
   const findings: Finding[] = []
-  const [why] = left
-  if (found !== null && why !== undefined) {
-    findings.push(find('yellow', 'OPTION_LEFT_OUT', 'options', { count: left.length, reason: why.message }))
+  if (found !== null && reason !== null) {
+    findings.push(find('yellow', 'OPTION_LEFT_OUT', 'options', { count: left, reason: reason.message }))
   }
   const offered = product.options.filter(
     ({ key, status }) => status === 'available' && options.some((o) => o.key === key),
@@ -117,7 +133,7 @@ function several(facts: DraftFacts, sku: string): Sold {
     price: found?.price ?? 0,
     stock: options.reduce((sum, { stock }) => sum + stock, 0),
     made: found,
-    none: found === null ? (why ?? null) : null,
+    none: found === null ? reason : null,
     cost: cheapest?.price ?? null,
     findings,
   }
