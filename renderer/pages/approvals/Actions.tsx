@@ -3,6 +3,7 @@ import { type RefObject, useState } from 'react'
 import type { ListingFilter, ListingRow } from '../../../shared/contract/listing-shapes.ts'
 import { call } from '../../app/api.ts'
 import { isOpenJob, useJobs } from '../../stores/jobs.ts'
+import { actMs, useListingArrivals } from '../../stores/listingArrivals.ts'
 import { useStrings } from '../../strings/index.ts'
 import { Confirm } from '../../ui/Confirm.tsx'
 import type { GridSelection } from '../../ui/grid/useSelection.ts'
@@ -40,11 +41,13 @@ export function Actions({ stage, filter, selection, ask, onCopy, onOpen }: Props
 
   const guarded = async (work: () => Promise<unknown>) => {
     setBusy(true)
+    useListingArrivals.getState().own(actMs)
     try {
       await work()
     } catch (thrown) {
       sayFailure(thrown)
     } finally {
+      useListingArrivals.getState().own()
       setBusy(false)
     }
   }

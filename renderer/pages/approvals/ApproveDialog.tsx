@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call } from '../../app/api.ts'
 import { useJobs } from '../../stores/jobs.ts'
+import { actMs, useListingArrivals } from '../../stores/listingArrivals.ts'
 import { useWords } from '../../strings/index.ts'
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
 import { count, won } from '../../ui/format.ts'
@@ -46,6 +47,7 @@ export function ApproveDialog({ chosen, again, onOpen, onDone, onClose }: Props)
     if (tally.data === undefined) return
     setBusy(true)
     setError(null)
+    useListingArrivals.getState().own(actMs)
     try {
       const { approved, refused: items } = await approveChosen(chosen, tally.data)
       if (send && approved > 0) {

@@ -3,6 +3,7 @@ import { type KeyboardEvent, useMemo } from 'react'
 import { Link } from 'wouter'
 import { call } from '../../../app/api.ts'
 import { useAct, useCall } from '../../../app/query.ts'
+import { actMs, useListingArrivals } from '../../../stores/listingArrivals.ts'
 import { useListingEdits } from '../../../stores/listingEdits.ts'
 import { useStrings } from '../../../strings/index.ts'
 import { ErrorPanel } from '../../../ui/ErrorPanel.tsx'
@@ -47,6 +48,7 @@ export function Body({ detail }: { detail: Detail }) {
   )
   const submit = () => {
     if (count === 0) return
+    useListingArrivals.getState().own(actMs)
     save.mutate(
       { listingId, edits: pending },
       {
@@ -55,6 +57,7 @@ export function Body({ detail }: { detail: Detail }) {
           putInPlace(row)
           say(row.level === 'red' ? d.savedRed : d.saved)
         },
+        onError: () => useListingArrivals.getState().own(),
       },
     )
   }
@@ -93,7 +96,8 @@ export function Body({ detail }: { detail: Detail }) {
             size="compact-xs"
             loading={recheck.isPending}
             leftSection={<IconRefresh size={13} aria-hidden />}
-            onClick={() =>
+            onClick={() => {
+              useListingArrivals.getState().own(actMs)
               recheck.mutate(
                 { listingIds: [listingId] },
                 {
@@ -101,7 +105,7 @@ export function Body({ detail }: { detail: Detail }) {
                   onError: sayFailure,
                 },
               )
-            }
+            }}
           >
             {s.approvals.recheck}
           </Button>
