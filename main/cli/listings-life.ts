@@ -50,6 +50,13 @@ export async function uploadListings(context: CommandContext): Promise<CommandRe
   }
 }
 
+/** Changes that the operator has to approve first. */
+async function waitingUpdates({ call, ...context }: CommandContext): Promise<number> {
+  const { market } = chosen({ call, ...context })
+  const { markets: rows } = await call('step.summary', {})
+  return rows.filter((row) => market === undefined || row.market === market).reduce((all, row) => all + row.waiting, 0)
+}
+
 export async function syncListings(context: CommandContext): Promise<CommandResult> {
   context.startWork()
   const { jobIds } = await context.call('listings.sync', chosen(context))
@@ -60,8 +67,11 @@ export async function syncListings(context: CommandContext): Promise<CommandResu
   const rejected = sum(rows, 'rejected')
   const differs = sum(rows, 'differs')
   throwIfAway(jobs, pushed + confirmed + rejected + differs === 0)
+  const waiting = await waitingUpdates(context)
+  if (waiting > 0)
+    context.note(`승인을 기다리는 변경이 ${waiting}건 있습니다. 등록 상품 화면에서 승인하거나 지울 수 있습니다.`)
   return {
-    json: { pushed, confirmed, rejected, differs },
+    json: { pushed, confirmed, rejected, differs, waiting },
     text: `보낸 변경 ${pushed}건, 확인한 상품 ${confirmed}개, 거절 ${rejected}건, 마켓의 값이 다른 상품 ${differs}개`,
   }
 }

@@ -24,7 +24,7 @@ describe('an upload', () => {
       ref: { marketProductId: thing?.number },
     })
     expect(text(db, id)).toBe('sent accepted')
-    expect(db.prepare('select watched from product').pluck().get()).toBe(2)
+    expect(db.prepare('select watched & 2 from product').pluck().get()).toBe(2)
   })
 
   it('writes the intent before the market hears of it', async () => {
@@ -212,6 +212,11 @@ describe('an approved listing goes back to draft, with the reason, instead of be
     ['sold out', 'LISTING_PRODUCT_GONE', ({ save }) => save(goods('1', { status: 'soldout' }))],
     ['no stock left', 'LISTING_NO_STOCK', ({ save }) => save(goods('1', { stock: 0 }))],
     ['no longer for open markets', 'LISTING_NOT_LISTABLE', ({ save }) => save(goods('1', { bars: ['prohibited'] }))],
+    [
+      'banned',
+      'LISTING_BANNED',
+      ({ db }) => db.exec(`insert into product_ban (kind, value, form, created_at) values ('word', '주걱', '주걱', 1)`),
+    ],
     ['its cost rose', 'LISTING_LOSS', ({ save }) => save(goods('1', { price: 9000 }))],
     ['approved for another account', 'LISTING_OTHER_ACCOUNT', ({ db }) => db.exec(`update listing set account = 'B2'`)],
   ]
