@@ -74,7 +74,7 @@ export const listingColumns = (s: Strings, language: Language, stage: Stage): Gr
     {
       id: 'price',
       header: c.price,
-      width: 90,
+      width: 108,
       align: 'end',
       sort: 'price',
       cell: (row) => <strong className={classes.price}>{money(row.price)}</strong>,
@@ -83,7 +83,7 @@ export const listingColumns = (s: Strings, language: Language, stage: Stage): Gr
     {
       id: 'margin',
       header: c.margin,
-      width: 82,
+      width: 92,
       align: 'end',
       cell: (row) => (row.margin === null ? quiet('–') : won(row.margin, language)),
       text: (row) => (row.margin === null ? '' : String(row.margin)),

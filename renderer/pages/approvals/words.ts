@@ -28,12 +28,13 @@ export const findingName = (s: Strings, code: string): string => s.listing.codes
 
 export const marketName = (s: Strings, market: Market): string => s.listing.markets[market]
 
-/** The worst thing that is wrong, and how many more there are. */
+/** The worst thing that is wrong by its short name, and how many more there are; the sentences are a hover and a drawer away. */
 export function reasonText(s: Strings, row: Pick<ListingRow, 'findings'>): string {
   const first = row.findings.find((finding) => finding.level === 'red') ?? row.findings[0]
   if (first === undefined) return ''
   const more = row.findings.length - 1
-  return more === 0 ? first.message : s.approvals.andMore(first.message, more)
+  const name = s.listing.codes[first.code] ?? first.message
+  return more === 0 ? name : s.approvals.andMore(name, more)
 }
 
 /** The place of a listing in a confirmation: one market's name, or how many markets. */

@@ -102,6 +102,8 @@ describe('words', () => {
   it('says what is red before what is yellow, and how much more there is', () => {
     const findings = [yellow('A', 'name'), red('B', 'price'), yellow('C', 'stock')]
     expect(reasonText(ko, { findings })).toBe('B입니다. 외 2건')
+    const known = [{ level: 'red' as const, code: 'NO_IMAGE', field: 'images', message: '긴 문장입니다.' }]
+    expect(reasonText(ko, { findings: known })).toBe('사진 없음')
     expect(reasonText(ko, { findings: [] })).toBe('')
   })
 
