@@ -37,6 +37,7 @@ import { createSyncControl } from '../orders/sync-handlers.ts'
 import { orderSyncKind } from '../orders/sync-job.ts'
 import { countSetAside, readSyncState } from '../orders/sync-state.repository.ts'
 import { pricingHandlers } from '../pricing/handlers.ts'
+import { offerMargins } from '../pricing/repository-margins.ts'
 import { collectKind } from '../products/collect-job.ts'
 import { productsHandlers } from '../products/handlers-collect.ts'
 import { importKind } from '../products/import/import.ts'
@@ -197,6 +198,7 @@ export function compose(options: ComposeOptions) {
       return byMarket.connections['11st'].adapter
     },
   }
+  offerMargins(db, (market) => marketAdapters[market].capabilities.priceStep)
   const marketFacts = createMarketFacts({ db, clock, adapters: marketAdapters })
   const life = createLife({
     ...{ db, clock, emit, log, queue: jobs, facts: marketFacts },

@@ -62,7 +62,7 @@ type Key = z.infer<typeof productKey>
 /** The products asked for, as keys, in an order that a second run repeats. */
 async function productsOf({ db }: DraftDeps, { products, filter }: DraftPayload): Promise<(from: number) => Key[]> {
   if (products !== undefined) return (from) => products.slice(from, from + BATCH)
-  await catalogueOf(db).ready()
+  await catalogueOf(db).readyToFilter(filter ?? {})
   const ids = selectionsOf(db).list(filter ?? {}, 'addedAt', false)
   if (ids.length > MOST_PRODUCTS) {
     throw failListing('LISTING_TOO_MANY', { values: { limit: MOST_PRODUCTS, count: ids.length } })
@@ -73,7 +73,7 @@ async function productsOf({ db }: DraftDeps, { products, filter }: DraftPayload)
 
 const totalOf = async (deps: DraftDeps, { products, filter }: DraftPayload): Promise<number> => {
   if (products !== undefined) return products.length
-  await catalogueOf(deps.db).ready()
+  await catalogueOf(deps.db).readyToFilter(filter ?? {})
   return selectionsOf(deps.db).count(filter ?? {})
 }
 

@@ -20,7 +20,7 @@ const BARS = 20
 async function* selected({ db }: PricingDeps, { products, filter }: Parsed<'rules.preview'>) {
   if (products === undefined) {
     if (filter === undefined) throw failCommon('BAD_INPUT', { values: { detail: 'products 또는 filter' } })
-    await catalogueOf(db).ready()
+    await catalogueOf(db).readyToFilter(filter)
     const ids = selectionsOf(db).list(filter, 'addedAt', false)
     for (let from = 0; from < ids.length; from += SLICE) {
       yield priceFactsById(db, ids.subarray(from, from + SLICE))

@@ -1,4 +1,7 @@
+import { markets } from '../../shared/market.ts'
 import { type ProductStatus, productStatuses, type Wholesaler, wholesalers } from '../../shared/product.ts'
+
+import { LISTED_ON } from './marks.ts'
 
 /** A product as lists see it: what they filter and sort by. */
 export interface ListedProduct {
@@ -28,6 +31,8 @@ export const flag = {
   chosen: 1 << 9,
   listed: 1 << 10,
   edited: 1 << 11,
+  /** Where it is listed, a bit for each of `markets`. */
+  listedShift: 12,
 } as const
 
 /** Sorted by as 32 bits; a price beyond four billion won sorts as that. */
@@ -69,6 +74,9 @@ export class Columns {
     if (row.stock === 0) flags |= flag.zero
     if ((row.watched & 1) !== 0) flags |= flag.chosen
     if ((row.watched & 2) !== 0) flags |= flag.listed
+    markets.forEach((market, i) => {
+      if ((row.watched & LISTED_ON[market]) !== 0) flags |= 1 << (flag.listedShift + i)
+    })
     if (row.edited) flags |= flag.edited
     this.flags[row.id] = flags
     this.price[row.id] = clamp(row.price ?? 0)

@@ -3,7 +3,7 @@ import type { Output } from '../../shared/contract.ts'
 import { productStatuses, wholesalers } from '../../shared/product.ts'
 import type { Db } from '../store/db.ts'
 import { flag } from './columns.ts'
-import { type Dimension, dimensionsOf, type FlagTest, passes } from './matching.ts'
+import { type Dimension, dimensionsOf, earns, type FlagTest, passes } from './matching.ts'
 import { catalogueOf } from './repository-catalogue.ts'
 import { selectionsOf } from './repository-selection.ts'
 
@@ -16,10 +16,11 @@ type Facets = Output<'products.facets'>
 export function facetsOf(db: Db, filter: ProductFilter): Facets {
   const catalogue = catalogueOf(db)
   const { columns } = catalogue
-  const { flags: flagTests, within, price, since } = dimensionsOf(catalogue, filter)
+  const { flags: flagTests, within, price, since, margin } = dimensionsOf(catalogue, filter)
   const tests = Object.entries(flagTests) as [Dimension, FlagTest][]
   const isOutside = (id: number, flags: number) =>
     (columns.updated[id] as number) < since ||
+    !earns(margin, id) ||
     (price !== null &&
       ((flags & flag.priced) === 0 ||
         (columns.price[id] as number) < price[0] ||

@@ -4,10 +4,10 @@ import type { CollectDeps } from './collect-job.ts'
 import { productDetail } from './detail.ts'
 import { facetsOf } from './facets.ts'
 import { listProducts } from './list.ts'
+import { CHOSEN } from './marks.ts'
 import { catalogueOf } from './repository-catalogue.ts'
 import { categoryRows } from './repository-categories.ts'
 import {
-  CHOSEN,
   changesOf,
   editProduct,
   idOf,
@@ -60,7 +60,7 @@ async function choose({ db, emit }: Deps, { products, filter, chosen }: Parsed<'
   if (filter === undefined) {
     ids = (products ?? []).flatMap((key) => idOf(db, key) ?? [])
   } else {
-    await catalogue.ready()
+    await catalogue.readyToFilter(filter)
     ids = [...selectionsOf(db).list(filter, 'addedAt', false)]
   }
   let changed = 0
@@ -85,7 +85,7 @@ export const storedProductsHandlers = (deps: Deps): Handlers<Names> => {
   return {
     'products.list': (input) => listProducts(db, clock, input),
     'products.count': async (filter) => {
-      await catalogueOf(db).ready()
+      await catalogueOf(db).readyToFilter(filter)
       return { total: selectionsOf(db).count(filter) }
     },
     'products.get': (key) => productDetail(db, key),
@@ -108,7 +108,7 @@ export const storedProductsHandlers = (deps: Deps): Handlers<Names> => {
     },
     'products.choose': async (input) => ({ changed: await choose(deps, input) }),
     'products.facets': async (filter) => {
-      await catalogueOf(db).ready()
+      await catalogueOf(db).readyToFilter(filter)
       return facetsOf(db, filter)
     },
     'products.categories': ({ wholesaler }) => ({ items: categoryRows(db, wholesaler) }),

@@ -52,6 +52,7 @@ export async function listProducts(
 ): Promise<Output<'products.list'>> {
   const { sort, descending, after, limit, at, ...filter } = input
   const catalogue = catalogueOf(db)
+  await catalogue.readyToFilter(filter)
   await catalogue.readyFor(sort)
   const list = selectionsOf(db).list(filter, sort, descending)
   const from =

@@ -1,10 +1,11 @@
 import type { ProductFilter } from '../../shared/contract/products.ts'
+import { type Market, markets } from '../../shared/market.ts'
 import { productStatuses, wholesalers } from '../../shared/product.ts'
 import { parseKstDay } from '../../shared/time.ts'
 import { flag } from './columns.ts'
-import type { Catalogue } from './repository-catalogue.ts'
+import { type Catalogue, NO_MARGIN } from './repository-catalogue.ts'
 
-export type Dimension = 'wholesaler' | 'status' | 'stock' | 'listable' | 'watched' | 'category' | 'other'
+export type Dimension = 'wholesaler' | 'status' | 'stock' | 'listable' | 'watched' | 'category' | 'listedOn' | 'other'
 
 /** A condition on the flags of a row: the bits of `mask` must be `wanted`, or any of them must be set. */
 export interface FlagTest {
@@ -19,6 +20,8 @@ export interface Dimensions {
   within: Uint8Array | null
   price: [least: number, most: number] | null
   since: number
+  /** Margins by row, and the least that passes. */
+  margin: { values: Int32Array | null; least: number } | null
 }
 
 const bits = (mask: number, wanted: number | 'any' = mask): FlagTest => ({ mask, wanted })
@@ -34,8 +37,12 @@ const watchedTests = {
   any: bits(flag.chosen | flag.listed, 'any'),
 }
 
+const listedBit = (market: Market) => 1 << (flag.listedShift + markets.indexOf(market))
+const anywhere = markets.reduce((all, market) => all | listedBit(market), flag.listed)
+
 export function dimensionsOf(catalogue: Catalogue, filter: ProductFilter): Dimensions {
   const { wholesaler, status, stock, listable, watched, edited, category, minPrice, maxPrice, changedSince } = filter
+  const { listedOn, margin } = filter
   const flags: Dimensions['flags'] = {}
   if (wholesaler !== undefined) {
     flags.wholesaler = bits(flag.wholesaler, wholesalers.indexOf(wholesaler) << flag.wholesalerShift)
@@ -45,6 +52,7 @@ export function dimensionsOf(catalogue: Catalogue, filter: ProductFilter): Dimen
   if (listable !== undefined) flags.listable = bits(flag.barred, listable ? 0 : flag.barred)
   if (watched !== undefined) flags.watched = watchedTests[watched]
   if (edited !== undefined) flags.other = bits(flag.edited, edited ? flag.edited : 0)
+  if (listedOn !== undefined) flags.listedOn = listedOn === 'none' ? bits(anywhere, 0) : bits(listedBit(listedOn))
   let within: Uint8Array | null = null
   if (category !== undefined) {
     const found = catalogue.subtree(category)
@@ -57,11 +65,22 @@ export function dimensionsOf(catalogue: Catalogue, filter: ProductFilter): Dimen
     price:
       minPrice === undefined && maxPrice === undefined ? null : [minPrice ?? 0, maxPrice ?? Number.POSITIVE_INFINITY],
     since: changedSince === undefined ? 0 : Math.floor((parseKstDay(changedSince) ?? 0) / 1000),
+    margin:
+      margin === undefined
+        ? null
+        : {
+            values: catalogue.margins?.column(margin.market) ?? null,
+            least: Math.ceil(margin.minRate * 1_000_000 - 1e-6),
+          },
   }
 }
 
 export const passes = (flags: number, { mask, wanted }: FlagTest): boolean =>
   wanted === 'any' ? (flags & mask) !== 0 : (flags & mask) === wanted
+
+/** Whether a product's margin passes; those that nobody priced do not. */
+export const earns = (margin: Dimensions['margin'], id: number): boolean =>
+  margin === null || (margin.values?.[id] ?? NO_MARGIN) >= margin.least
 
 export interface Matches {
   count: number
@@ -82,7 +101,7 @@ const marksOf = (ids: Int32Array, end: number): Uint8Array => {
 /** Which products match. One tight walk: this is what a million products wait for. */
 export function matching(catalogue: Catalogue, dimensions: Dimensions, found: Int32Array | null): Matches {
   const { flags, price, updated, category, end } = catalogue.columns
-  const { within, since } = dimensions
+  const { within, since, margin } = dimensions
   let mask: number = flag.here
   let wanted: number = flag.here
   let any = 0
@@ -111,6 +130,7 @@ export function matching(catalogue: Catalogue, dimensions: Dimensions, found: In
     if ((its & mask) !== wanted || (any !== 0 && (its & any) === 0)) continue
     if ((price[id] as number) < least || (price[id] as number) > most || (updated[id] as number) < since) continue
     if (within !== null && within[category[id] as number] !== 1) continue
+    if (!earns(margin, id)) continue
     ids[count] = id
     count += 1
   }

@@ -1,4 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises'
+import type { ProductFilter } from '../../shared/contract/products.ts'
+import type { Market } from '../../shared/market.ts'
 import type { Db } from '../store/db.ts'
 import { prepared } from '../store/statements.ts'
 import { Columns, flag, type ListedProduct } from './columns.ts'
@@ -51,6 +53,16 @@ export interface Order {
   nulls: number
 }
 
+/** Margins by product row in millionths of the price: made where prices are made. */
+export interface Margins {
+  /** Makes the column of a market true to the rules as they stand; true where it changed. */
+  bring(market: Market): Promise<boolean>
+  column(market: Market): Int32Array | null
+  changed(ids: readonly number[]): void
+}
+/** Of products that have no price. */
+export const NO_MARGIN = -2_000_000_000
+
 /**
  * What lists need to know of every product, in memory: filters and sorts combine freely there, and a million rows are
  * walked in milliseconds, which no index of a table could do for every combination. The tables stay the truth: the
@@ -60,6 +72,7 @@ export class Catalogue {
   readonly columns = new Columns()
   /** Grows with every change, so that what was derived from the catalogue knows when it is out of date. */
   revision = 0
+  margins: Margins | null = null
   readonly #db: Db
   #loading: Promise<void> | undefined
   #loadedTo = 0
@@ -75,6 +88,13 @@ export class Catalogue {
   ready(): Promise<void> {
     this.#loading ??= this.#load()
     return this.#loading
+  }
+
+  /** `ready`, and the margins where a filter asks for them. */
+  async readyToFilter({ margin }: ProductFilter): Promise<void> {
+    await this.ready()
+    if (margin === undefined || this.margins === null) return
+    if (await this.margins.bring(margin.market)) this.revision += 1
   }
 
   /** `ready`, and for lists by name the order of names, which is read in slices too. */
@@ -94,15 +114,18 @@ export class Catalogue {
   changed(ids: Iterable<number>): void {
     if (this.#loading === undefined) return
     const { row } = sql(this.#db)
+    const touched: number[] = []
     for (const id of ids) {
       // What is not read yet will be.
       if (id > this.#loadedTo && !this.#isLoaded) continue
       const values = row.get(id)
       if (values === undefined) continue
       this.columns.set(listed(values))
+      touched.push(id)
       for (const order of this.#orders.values()) order.moved.add(id)
       if (this.#names !== undefined) this.#names.stale = true
     }
+    this.margins?.changed(touched)
     this.revision += 1
   }
 

@@ -136,11 +136,8 @@ export const changesOf = (db: Db, id: number, before: number, limit: number): (P
 
 export const idOf = (db: Db, key: ProductKey): number | null => sql(db).idOf.get(key.wholesaler, key.productId) ?? null
 
-export const CHOSEN = 1
-export const LISTED = 2
-
 /** Sets or clears a mark on products; answers those it changed. Inside the caller's transaction. */
-export function markWatched(db: Db, ids: Iterable<number>, mark: typeof CHOSEN | typeof LISTED, on: boolean): number[] {
+export function markWatched(db: Db, ids: Iterable<number>, mark: number, on: boolean): number[] {
   const changed: number[] = []
   const { watched, writeWatched } = sql(db)
   for (const id of ids) {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { markets } from '../market.ts'
 import { listingBars, productStatuses, wholesalers } from '../product.ts'
 import { kstDay, ms, won } from './base.ts'
 
@@ -26,6 +27,13 @@ export const productFilter = z.object({
   /** Chosen by the operator, or listed on a market. */
   watched: z.enum(['chosen', 'listed', 'any']).optional(),
   edited: z.boolean().optional(),
+  /** Put on that market by this app, whatever its state there; `none`: on no market. */
+  listedOn: z.enum([...markets, 'none']).optional(),
+  /**
+   * The price that the market's rules make of the product as it is (its cheapest option, its stated shipping, the wholesaler's
+   * fixed price where there is one) leaves at least this part of itself; products without such a price never match.
+   */
+  margin: z.object({ market: z.enum(markets), minRate: z.number().min(-10).lt(1) }).optional(),
 })
 export type ProductFilter = z.infer<typeof productFilter>
 

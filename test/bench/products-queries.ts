@@ -1,5 +1,7 @@
 import { mkdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { saveRule } from '../../main/pricing/repository.ts'
+import { offerMargins } from '../../main/pricing/repository-margins.ts'
 import { barBits } from '../../main/products/bars.ts'
 import { storedProductsHandlers } from '../../main/products/handlers.ts'
 import { catalogueOf } from '../../main/products/repository-catalogue.ts'
@@ -8,6 +10,7 @@ import type { Db } from '../../main/store/db.ts'
 import { openStore } from '../../main/store/open.ts'
 import type { ProductFilter } from '../../shared/contract/products.ts'
 import { productSorts } from '../../shared/contract/products.ts'
+import { markets } from '../../shared/market.ts'
 import { wholesalers } from '../../shared/product.ts'
 import { DAY_MS, systemClock } from '../../shared/time.ts'
 import { quantile, rounded } from './measure.ts'
@@ -110,6 +113,20 @@ export async function measureQueries(home: string, count = 1_000_000): Promise<B
   await catalogueOf(db).ready()
   const loaded = performance.now() - loading
   await catalogueOf(db).readyFor('name')
+  const rule = { feeRate: 0.108, targetMarginRate: 0.15, minMarginRate: 0.05, shipping: 3000, roundTo: 100 }
+  for (const market of markets) {
+    saveRule(db, {
+      market,
+      scope: 'market',
+      target: '',
+      rule: { ...rule, roundDirection: 'nearest', minPrice: null },
+      updatedAt: 1,
+    })
+  }
+  offerMargins(db, () => 10)
+  const pricing = performance.now()
+  for (const market of markets) await catalogueOf(db).readyToFilter({ margin: { market, minRate: 0 } })
+  const margins = (performance.now() - pricing) / markets.length
   const random = randomOf(99)
   const any = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T
   const chance = (part: number) => random() < part
@@ -121,6 +138,8 @@ export async function measureQueries(home: string, count = 1_000_000): Promise<B
     ...(chance(0.3) ? { status: any(['available', 'soldout'] as const) } : {}),
     ...(chance(0.2) ? { listable: chance(0.8) } : {}),
     ...(chance(0.2) ? { changedSince: '2026-09-01' } : {}),
+    ...(chance(0.2) ? { listedOn: any(['coupang', 'naver', '11st', 'none'] as const) } : {}),
+    ...(chance(0.2) ? { margin: { market: any(markets), minRate: any([0, 0.15, 0.2]) } } : {}),
   })
   /** A part of a word that some product has, two letters or more, as an operator types it. */
   const words = () => {
@@ -173,6 +192,7 @@ export async function measureQueries(home: string, count = 1_000_000): Promise<B
     row('facets, p95', quantile(facets, 0.95), '≤ 150'),
     row('database a product, without raw payloads', bytes, '≤ 1536', 'bytes'),
     row('reading the catalogue into memory, once, in slices', loaded, null),
+    row('margins of every product on a market, once for each change of its rules, in slices', margins, null),
   ]
   store.close()
   return result

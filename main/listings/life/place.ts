@@ -1,8 +1,9 @@
 import type { AppErrorShape } from '../../../shared/errors.ts'
 import { type ListingContent, type ListingState, marketNames } from '../../../shared/market.ts'
 import type { Created, MarketListing } from '../../market/port.ts'
+import { LISTED, LISTED_ON } from '../../products/marks.ts'
 import { catalogueOf } from '../../products/repository-catalogue.ts'
-import { idOf, LISTED, markWatched } from '../../products/repository-detail.ts'
+import { idOf, markWatched } from '../../products/repository-detail.ts'
 import { deriveOne } from './derive.ts'
 import { failLife } from './errors.ts'
 import { type LifeRow, lifeRow } from './repository-rows.ts'
@@ -29,7 +30,7 @@ export const ourState = ({ state, stock }: Pick<MarketListing, 'state' | 'stock'
 function beginUpkeep(run: MarketRun, row: LifeRow, at: number): () => void {
   const { db } = run.deps
   const product = idOf(db, row)
-  const marked = product === null ? [] : markWatched(db, [product], LISTED, true)
+  const marked = product === null ? [] : markWatched(db, [product], LISTED | LISTED_ON[row.market], true)
   refreshShown(run.step, row.id)
   const fresh = lifeRow(db, row.id)
   if (fresh !== null) deriveOne(run.step, fresh, at)

@@ -1,7 +1,7 @@
 import type { ProductStatus, Wholesaler } from '../../../shared/product.ts'
 import type { Bannable } from '../../products/bans.ts'
 import { barsOf } from '../../products/bars.ts'
-import { LISTED } from '../../products/repository-detail.ts'
+import { LISTED } from '../../products/marks.ts'
 import type { Db } from '../../store/db.ts'
 import { prepared } from '../../store/statements.ts'
 import type { ProductNow } from './want.ts'

@@ -53,3 +53,27 @@ describe('secrets from stdin', () => {
     expect(await jsonReader(chunksOf('\uFEFF{"aid":"x"}', [])).next()).toEqual({ aid: 'x' })
   })
 })
+
+describe('values that may be on stdin', () => {
+  const of = (...chunks: string[]) =>
+    jsonReader(
+      (async function* () {
+        yield* chunks
+      })(),
+    )
+  const never: AsyncIterable<string> = {
+    [Symbol.asyncIterator]: () => ({ next: () => new Promise(() => {}) }),
+  }
+
+  it('are read whole, however they come', async () => {
+    expect(await of('{"na', 'me":"가"}').nextIfAny(1000)).toEqual({ name: '가' })
+  })
+  it('are none where the stream ends, holds nothing, or stays silent', async () => {
+    expect(await of().nextIfAny(1000)).toBeNull()
+    expect(await of('\n ').nextIfAny(1000)).toBeNull()
+    expect(await jsonReader(never).nextIfAny(5)).toBeNull()
+  })
+  it('are refused where they are no object', async () => {
+    await expect(of('name=가\n').nextIfAny(1000)).rejects.toMatchObject({ code: 'STDIN_NOT_JSON' })
+  })
+})
