@@ -168,7 +168,7 @@ export function whereOf(filter: ListingFilter, but: keyof ListingFilter | null =
     parts.push(part)
     values.push(...given)
   }
-  const { search, market, states, level, finding, outcome, wholesaler, outOfStep, approvalStale } = filter
+  const { search, market, states, level, finding, outcome, wholesaler, productId, outOfStep, approvalStale } = filter
   for (const word of searchForm(search ?? '')
     .split(' ')
     .filter((one) => one !== '')) {
@@ -180,6 +180,7 @@ export function whereOf(filter: ListingFilter, but: keyof ListingFilter | null =
   if (finding !== undefined) add('finding', 'instr(findings, ?) > 0', `"code":${JSON.stringify(finding)}`)
   if (outcome !== undefined) add('outcome', 'outcome = ?', outcome)
   if (wholesaler !== undefined) add('wholesaler', 'wholesaler = ?', wholesaler)
+  if (productId !== undefined) add('productId', 'product_id = ?', productId)
   if (outOfStep !== undefined) {
     const condition = `(market_ref is not null and (${differsSql} or ${hasOpenUpdates}))`
     add('outOfStep', outOfStep ? condition : `not ${condition}`)

@@ -209,6 +209,8 @@ export const listingFilter = z.object({
   finding: z.string().max(60).optional(),
   outcome: z.enum(listingOutcomes).optional(),
   wholesaler: wholesaler.optional(),
+  /** Of one product; with `wholesaler`. */
+  productId: productId.optional(),
   /** Listings of which something is out of step or queued. */
   outOfStep: z.boolean().optional(),
   approvalStale: z.boolean().optional(),

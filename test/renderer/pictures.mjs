@@ -1,5 +1,5 @@
 // Takes a picture of every page and state and runs axe on each.
-// `node test/renderer/pictures.mjs [--only NAME] [--out DIR] [--no-build]`; exit 1 when axe or the console complains.
+// `node test/renderer/pictures.mjs [--only NAME] [--out DIR] [--dist DIR] [--no-build]`; exit 1 when axe or the console complains.
 import { mkdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -11,12 +11,13 @@ const { values } = parseArgs({
   options: {
     only: { type: 'string' },
     out: { type: 'string', default: '/tmp/pictures' },
+    dist: { type: 'string' },
     'no-build': { type: 'boolean', default: false },
   },
 })
 const axeFile = fileURLToPath(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url))
 const axe = await readFile(axeFile, 'utf8')
-const window = await openWindow({ rebuild: !values['no-build'] })
+const window = await openWindow({ rebuild: !values['no-build'], ...(values.dist ? { dist: values.dist } : {}) })
 console.log(`first-load JavaScript: ${(window.firstLoad.bytes / 1024).toFixed(1)} KB gzip`)
 if (!values.only) await rm(values.out, { recursive: true, force: true })
 await mkdir(values.out, { recursive: true })

@@ -41,7 +41,7 @@ export function Filters({ filter, facets, change }: Props) {
         {...list}
         aria-label={f.market}
         placeholder={f.anyMarket}
-        w={132}
+        w={118}
         data={markets.map((value) => ({ value, label: marketName(s, value) }))}
         renderOption={numbered(facets?.market)}
         value={filter.market ?? null}
@@ -51,7 +51,7 @@ export function Filters({ filter, facets, change }: Props) {
         {...list}
         aria-label={f.state}
         placeholder={f.anyState}
-        w={124}
+        w={112}
         data={listedStates.map((value) => ({ value, label: s.listing.states[value] }))}
         renderOption={numbered(facets?.state)}
         value={filter.state ?? null}
@@ -61,7 +61,7 @@ export function Filters({ filter, facets, change }: Props) {
         {...list}
         aria-label={f.step}
         placeholder={f.anyStep}
-        w={128}
+        w={114}
         data={[
           { value: '1', label: f.outOfStep },
           { value: '0', label: f.inStep },
@@ -73,7 +73,7 @@ export function Filters({ filter, facets, change }: Props) {
         {...list}
         aria-label={f.outcome}
         placeholder={f.anyOutcome}
-        w={118}
+        w={104}
         data={listingOutcomes.map((value) => ({ value, label: f.outcomes[value] }))}
         value={filter.outcome ?? null}
         onChange={(value) => change({ outcome: listingOutcomes.find((known) => known === value) })}
@@ -82,7 +82,7 @@ export function Filters({ filter, facets, change }: Props) {
         {...list}
         aria-label={f.wholesaler}
         placeholder={f.anyWholesaler}
-        w={124}
+        w={114}
         data={wholesalers.map((value) => ({ value, label: s.products.wholesaler[value] }))}
         renderOption={numbered(facets?.wholesaler)}
         value={filter.wholesaler ?? null}

@@ -159,16 +159,12 @@ function Notes({ detail }: { detail: Detail }) {
   const again = `/approvals?stage=again&open=${encodeURIComponent(detail.listingId)}`
   return (
     <>
-      {stateText === null && reason === null ? null : (
+      {reason === null ? null : (
         <dl className={classes.words}>
           <dt>{d.marketWords}</dt>
           <dd data-copyable>{stateText || d.nothing}</dd>
-          {reason === null ? null : (
-            <>
-              <dt>{d.reason}</dt>
-              <dd data-copyable>{reason}</dd>
-            </>
-          )}
+          <dt>{d.reason}</dt>
+          <dd data-copyable>{reason}</dd>
         </dl>
       )}
       {detail.nextAttemptAt === null ? null : (

@@ -6,7 +6,7 @@ import { call } from '../../app/api.ts'
 import { queryClient } from '../../app/query.ts'
 import { useStrings } from '../../strings/index.ts'
 import { Confirm } from '../../ui/Confirm.tsx'
-import type { Selection } from '../../ui/grid/selection.ts'
+import { everything, type Selection } from '../../ui/grid/selection.ts'
 import type { GridSelection } from '../../ui/grid/useSelection.ts'
 import { say } from '../../ui/notify.ts'
 import { readAnew } from '../approvals/refresh.ts'
@@ -28,7 +28,6 @@ interface Question {
   places: readonly Market[]
   value: Selection
 }
-const everything: Selection = { all: true, ids: new Set() }
 const pageSize = 200
 const callSize = 10_000
 

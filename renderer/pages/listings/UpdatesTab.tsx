@@ -21,6 +21,7 @@ import { marketName } from '../approvals/words.ts'
 import { copyRows } from '../orders/ListFrame.tsx'
 import orders from '../orders/orders.module.css'
 import products from '../products/products.module.css'
+import classes from './listings.module.css'
 import { UpdateActions } from './UpdateActions.tsx'
 import { updateColumns } from './updateColumns.tsx'
 import { useListedView } from './useListedView.ts'
@@ -116,7 +117,7 @@ function Updates({ total, drawer }: { total: number | undefined; drawer: ReactNo
         )}
         <UpdateActions show={show} market={market} selection={selection} total={all} onCopy={copy} />
         {show === 'open' && all > 0 ? <span className="quiet">{u.order}</span> : null}
-        <span className={orders.toolbarEnd}>
+        <span className={classes.end}>
           <AsOf at={feed.asOf} />
           <ColumnsMenu columns={columns} />
         </span>

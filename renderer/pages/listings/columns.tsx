@@ -41,7 +41,7 @@ export const listedColumns = (
     {
       id: 'state',
       header: c.state,
-      width: 112,
+      width: 106,
       cell: (row) => (
         <span title={row.read.stateText ?? undefined}>
           <StateBadge tone={stateTones[row.state]}>{s.listing.states[row.state]}</StateBadge>
@@ -52,7 +52,7 @@ export const listedColumns = (
     {
       id: 'name',
       header: c.name,
-      width: 214,
+      width: 178,
       grow: 620,
       fixed: true,
       sort: 'name',
@@ -69,16 +69,16 @@ export const listedColumns = (
     {
       id: 'market',
       header: c.market,
-      width: 128,
-      cell: (row) => marketName(s, row.market),
+      width: 120,
+      cell: (row) => <span title={marketName(s, row.market)}>{marketName(s, row.market)}</span>,
       text: (row) => marketName(s, row.market),
     },
-    valued('price', 198),
-    valued('stock', 88),
+    valued('price', 212),
+    valued('stock', 82),
     {
       id: 'step',
       header: c.step,
-      width: 138,
+      width: 128,
       cell: (row) => {
         const step = stepOf(s, row)
         return step === null ? quiet('–') : <StateBadge tone={step.tone}>{step.word}</StateBadge>
@@ -88,14 +88,14 @@ export const listedColumns = (
     {
       id: 'read',
       header: c.read,
-      width: 142,
+      width: 136,
       cell: (row) => <When at={row.read.at} />,
       text: (row) => (row.read.at === null ? '' : kstDateTime(row.read.at)),
     },
     {
       id: 'answer',
       header: c.answer,
-      width: 170,
+      width: 146,
       grow: 520,
       cell: (row) => {
         const answer = answerOf(row)
@@ -114,7 +114,7 @@ export const listedColumns = (
     {
       id: 'link',
       header: c.link,
-      width: 104,
+      width: 56,
       cell: (row) =>
         row.marketUrl === null || open === null ? (
           quiet('–')

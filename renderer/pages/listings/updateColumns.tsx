@@ -56,7 +56,7 @@ export const updateColumns = (s: Strings, language: Language, show: UpdateShow):
     {
       id: 'change',
       header: c.change,
-      width: 206,
+      width: 214,
       align: 'end',
       cell: (row) => <span className={classes.value}>{updateText(s, row, language)}</span>,
       text: (row) => updateText(s, row, language),

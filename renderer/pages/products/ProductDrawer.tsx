@@ -17,6 +17,7 @@ import { DrawerSkeleton } from '../orders/BuyerDrawer.tsx'
 import classes from './detail.module.css'
 import { Edits } from './Edits.tsx'
 import { History } from './History.tsx'
+import { ListedOn } from './ListedOn.tsx'
 import { Options } from './Options.tsx'
 import { Pictures } from './Pictures.tsx'
 import { Raw } from './Raw.tsx'
@@ -162,6 +163,7 @@ function Body({ product, id }: { product: ProductDetail; id: ProductKey }) {
           <When at={product.firstSeenAt} />
         </dd>
       </dl>
+      <ListedOn id={id} />
       <Options product={product} />
       <History product={product} id={id} />
       <ShippingFacts product={product} />

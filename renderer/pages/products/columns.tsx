@@ -4,7 +4,7 @@ import type { Strings } from '../../strings/index.ts'
 import type { Language } from '../../ui/format.ts'
 import { count } from '../../ui/format.ts'
 import type { GridColumn } from '../../ui/grid/columns.ts'
-import { IconLock, IconStarFilled } from '../../ui/icons.ts'
+import { IconLock, IconStarFilled, IconTags } from '../../ui/icons.ts'
 import { StateBadge } from '../../ui/StateBadge.tsx'
 import { When } from '../../ui/When.tsx'
 import { Thumb } from './Picture.tsx'
@@ -39,6 +39,9 @@ export const productColumns = (s: Strings, language: Language): GridColumn<Produ
           </span>
           {row.chosen ? (
             <IconStarFilled size={13} role="img" aria-label={s.products.chosen} className={classes.star} />
+          ) : null}
+          {row.listed ? (
+            <IconTags size={13} role="img" aria-label={s.markets.product.listed} className={classes.lock} />
           ) : null}
           {row.editedFields.length > 0 ? (
             <IconLock

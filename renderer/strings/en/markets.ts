@@ -13,7 +13,7 @@ export const marketsEn: Widened<typeof marketsKo> = {
     },
     steps: {
       coupang: [
-        'In Coupang Wing open [업체정보] → [추가판매정보] → [OPEN API 키 발급], choose OPEN API, and self-development (자체개발, direct input).',
+        'Issue an OPEN API key in Coupang Wing, with self-development (자체개발, direct input) as what it is linked to.',
         'Enter this computer’s public IP address. Up to 10 may be registered; a change takes about 30 minutes.',
         'Paste vendor code, access key and secret key below. First rights may take up to 24 hours.',
       ],
@@ -30,7 +30,7 @@ export const marketsEn: Widened<typeof marketsKo> = {
     },
     stepsTitle: 'How to prepare',
     address:
-      'The public IP address is the one that the markets see of your internet connection. Calls from an address that is not registered are refused, and the address to register is then shown here. When your provider changes it, it must be registered again.',
+      'The public IP address is the one that the markets see of your internet connection. Calls from an address that is not registered are refused, and the address that the market names is then shown here. When your provider changes it, it must be registered again.',
     openPlace: {
       coupang: 'Open Coupang Wing',
       naver: 'Open the Commerce API Center',
@@ -114,10 +114,9 @@ export const marketsEn: Widened<typeof marketsKo> = {
     },
     product: {
       column: 'Listed on',
+      listed: 'Listed on a market',
       none: 'Not listed',
       title: 'Listed on',
-      states: (market, state) => `${market}: ${state}`,
-      see: 'See in Listings',
       listedOn: 'Listed on',
       listedAny: 'Any market',
       margin: 'Margin of listings',

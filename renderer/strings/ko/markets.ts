@@ -11,7 +11,7 @@ export const marketsKo = {
     },
     steps: {
       coupang: [
-        '쿠팡 윙의 [업체정보] → [추가판매정보] → [OPEN API 키 발급]에서 ‘OPEN API’를 고르고, 연동 정보는 ‘자체개발(직접입력)’을 고릅니다.',
+        '쿠팡 윙에서 OPEN API 키를 발급합니다. 연동 정보는 ‘자체개발(직접입력)’을 고릅니다.',
         '이 PC의 공인 IP를 연동 정보에 넣습니다. 10개까지 등록할 수 있고 반영까지 30분쯤 걸립니다.',
         '업체코드, Access Key, Secret Key를 아래에 붙여 넣습니다. 처음 발급한 키는 권한이 생기기까지 24시간이 걸릴 수 있습니다.',
       ],
@@ -28,7 +28,7 @@ export const marketsKo = {
     },
     stepsTitle: '준비하는 방법',
     address:
-      '공인 IP는 인터넷 공유기가 마켓에 보이는 주소입니다. 등록되지 않은 주소에서 부르면 마켓이 거절하며, 이때 등록할 주소를 여기에 보여 줍니다. 인터넷 회선의 주소가 바뀌면 다시 등록해야 합니다.',
+      '공인 IP는 인터넷 공유기가 마켓에 보이는 주소입니다. 등록되지 않은 주소에서 부르면 마켓이 거절하며, 마켓이 알려 준 주소를 여기에 보여 줍니다. 인터넷 회선의 주소가 바뀌면 다시 등록해야 합니다.',
     openPlace: {
       coupang: '쿠팡 윙 열기',
       naver: '커머스API센터 열기',
@@ -112,10 +112,9 @@ export const marketsKo = {
     },
     product: {
       column: '등록 마켓',
+      listed: '마켓에 등록한 상품',
       none: '등록 안 함',
       title: '등록한 마켓',
-      states: (market: string, state: string) => `${market} ${state}`,
-      see: '등록 상품에서 보기',
       listedOn: '등록한 마켓',
       listedAny: '마켓 전체',
       margin: '등록 마진율',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { listingRows, rowIdOf } from '../../../../main/listings/repository-list.ts'
+import { listingIdsOf, listingRows, rowIdOf } from '../../../../main/listings/repository-list.ts'
 import type { Output } from '../../../../shared/contract.ts'
 import { goods, PLAIN_PRICE, startLife } from './rig.ts'
 
@@ -47,6 +47,15 @@ describe('the queue as the operator reads it', () => {
 })
 
 describe('a listing in a list', () => {
+  it('is found by its product', async () => {
+    const rig = startLife()
+    await rig.listed(goods('1'))
+    const id = await rig.listed(goods('2'))
+    const { wholesaler } = goods('2')
+    expect(listingIdsOf(rig.db, { wholesaler, productId: '2' })).toEqual([id])
+    expect(listingIdsOf(rig.db, { productId: '22' })).toEqual([])
+  })
+
   it('says what waits to be told', async () => {
     const rig = startLife()
     const id = await rig.listed(goods('1'))
