@@ -55,12 +55,12 @@ export function createJobQueue({ db, clock, emit, log, backoff = growingWait, re
     }
   }
 
-  const schedule = () => {
+  const schedule = (isBlocked: boolean) => {
     if (state !== 'open') return
     clearTimeout(timer)
-    const at = rows.nextDueAt()
-    if (at === null) return
     // A due job that waits for its lane is started by the end of the job that holds the lane.
+    const at = rows.nextDueAt(isBlocked ? clock.now() : null)
+    if (at === null) return
     const wait = Math.max(at - clock.now(), 0)
     timer = setTimeout(pump, Math.min(wait, 60_000))
   }
@@ -84,7 +84,7 @@ export function createJobQueue({ db, clock, emit, log, backoff = growingWait, re
       }
       launch(row, kind, lane)
     }
-    if (!blocked) schedule()
+    schedule(blocked)
   }
 
   const launch = (row: JobRow, kind: AnyKind, lane: string) => {

@@ -56,8 +56,8 @@ export function jobsRepository(db: Db) {
   const due = db.prepare<[number], JobRow>(
     "select * from job where status = 'queued' and next_attempt_at <= ? order by next_attempt_at, id limit 50",
   )
-  const nextDue = db.prepare<[], { at: number | null }>(
-    "select min(next_attempt_at) as at from job where status = 'queued'",
+  const nextDue = db.prepare<[number], { at: number | null }>(
+    "select min(next_attempt_at) as at from job where status = 'queued' and next_attempt_at > ?",
   )
   const start = db.prepare(
     "update job set status = 'running', attempts = attempts + 1, started_at = coalesce(started_at, ?) where job_id = ?",
@@ -91,7 +91,8 @@ export function jobsRepository(db: Db) {
     insert: (jobId: string, kind: string, key: string | null, payload: string, notBefore: number, at: number) =>
       void insert.run(jobId, kind, key, payload, notBefore, at),
     due: (now: number) => due.all(now),
-    nextDueAt: () => nextDue.get()?.at ?? null,
+    /** `after`, ms UTC: jobs due by then are left out. */
+    nextDueAt: (after: number | null) => nextDue.get(after ?? -1)?.at ?? null,
     start: (jobId: string, at: number) => void start.run(at, jobId),
     checkpoint: (jobId: string, payload: string, progress: string | null) =>
       void checkpoint.run(payload, progress, jobId),

@@ -12,7 +12,11 @@ const broken = (retryable: boolean) =>
 const queueOn = (db: Db): Jobs =>
   createJobQueue({ db, clock: { now: () => Date.now() }, emit: () => {}, log: () => {}, backoff: () => 5 })
 
-const counter = (kind: string, run: JobKind<{ n: number }>['run'], lane?: string): JobKind<{ n: number }> => ({
+const counter = (
+  kind: string,
+  run: JobKind<{ n: number }>['run'],
+  lane?: JobKind<{ n: number }>['lane'],
+): JobKind<{ n: number }> => ({
   kind,
   payload: z.object({ n: z.int() }),
   maxAttempts: 3,
@@ -179,6 +183,62 @@ describe('job queue', () => {
     const ids = [a, b, a, b, a].map((k) => queue.add(k, { n: 1 }).jobId)
     await Promise.all(ids.map((id) => queue.wait(id)))
     expect(most).toBe(1)
+    await queue.close()
+  })
+
+  it('tells lanes apart by what a job is about', async () => {
+    const queue = queueOn(tempDatabase())
+    const inside = new Map<number, number>()
+    let most = 0
+    const seen = new Set<string>()
+    const kind = counter(
+      'market',
+      async ({ payload: { n } }) => {
+        inside.set(n, (inside.get(n) ?? 0) + 1)
+        most = Math.max(most, inside.get(n) ?? 0)
+        seen.add(
+          [...inside]
+            .filter(([, count]) => count > 0)
+            .map(([lane]) => lane)
+            .sort()
+            .join(),
+        )
+        await new Promise((resolve) => setTimeout(resolve, 3))
+        inside.set(n, (inside.get(n) ?? 1) - 1)
+        return { outcome: 'ok' }
+      },
+      ({ n }) => `market:${n}`,
+    )
+    queue.register(kind)
+    queue.open()
+    const ids = [1, 1, 2, 2, 1].map((n) => queue.add(kind, { n }).jobId)
+    await Promise.all(ids.map((id) => queue.wait(id)))
+    expect(most).toBe(1)
+    expect(seen).toContain('1,2')
+    await queue.close()
+  })
+
+  it('starts what becomes due although another waits for a lane that stays busy', async () => {
+    const queue = queueOn(tempDatabase())
+    let release: () => void = () => {}
+    const held = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    const long = counter('long', async () => {
+      await held
+      return { outcome: 'ok' }
+    })
+    const other = counter('other', async () => ({ outcome: 'ok' }))
+    queue.register(long)
+    queue.register(other)
+    queue.open()
+    const first = queue.add(long, { n: 1 })
+    const later = queue.add(other, { n: 3 }, { notBefore: Date.now() + 30 })
+    const second = queue.add(long, { n: 2 })
+    expect(await queue.wait(later.jobId)).toMatchObject({ status: 'succeeded' })
+    expect(queue.get(second.jobId).status).toBe('queued')
+    release()
+    await Promise.all([first, second].map(({ jobId }) => queue.wait(jobId)))
     await queue.close()
   })
 
