@@ -16,7 +16,7 @@ const sql = prepared((db) => ({
   count: db.prepare<[], number>('select count(*) from listing').pluck(),
 }))
 
-export interface ListingReport {
+interface ListingReport {
   products: number
   /** Won: price × counted stock of what is available. */
   stockValue: number

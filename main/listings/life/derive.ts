@@ -36,7 +36,7 @@ function handPrices(db: Db, listing: LifeRow): Map<string, number> | null {
   return new Map(options.map(({ sku, price }) => [sku, price]))
 }
 
-export function plannedFor(deps: StepDeps, listing: LifeRow, product: ProductNow, at: number): Planned[] {
+function plannedFor(deps: StepDeps, listing: LifeRow, product: ProductNow, at: number): Planned[] {
   const { db, terms } = deps
   const { market } = listing
   const settings = terms.settings(market)
@@ -80,7 +80,7 @@ const endsSelling = ({ kind, values }: Planned) => kind === 'stop' || values.eve
 const sells: readonly UpdateKind[] = ['stock', 'resume']
 
 /** Brings the queue of one listing to what it needs now; inside the caller's transaction. Answers whether it changed. */
-export function deriveListing(deps: StepDeps, listing: LifeRow, product: ProductNow | null, at: number): boolean {
+function deriveListing(deps: StepDeps, listing: LifeRow, product: ProductNow | null, at: number): boolean {
   const { db } = deps
   const planned = product === null ? [] : plannedFor(deps, listing, product, at)
   const open = openUpdates(db, listing.id)

@@ -1,7 +1,7 @@
 import { type ErrorCatalogue, failuresOf } from '../../../shared/errors.ts'
 
 /** Why a listing was not sent, or what became of one that was. The markets' own refusals stand in their adapters. */
-export const lifeErrors = {
+const lifeErrors = {
   LISTING_CHANGED: {
     message: '승인한 뒤에 내용이 바뀌어 보내지 않았습니다.',
     nextStep: '바뀐 내용을 확인하고 다시 승인하십시오.',

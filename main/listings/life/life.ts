@@ -42,4 +42,3 @@ export function createLife(deps: LifeDeps) {
     },
   }
 }
-export type Life = ReturnType<typeof createLife>

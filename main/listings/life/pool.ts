@@ -7,7 +7,7 @@ export interface Work {
   run(): Promise<void>
 }
 
-export interface PoolOptions {
+interface PoolOptions {
   width: number
   /** The most urgent work that may start now, besides what is busy; null = none. */
   next(busy: ReadonlySet<number>): Work | null

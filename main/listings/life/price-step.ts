@@ -17,13 +17,13 @@ export interface PriceInput {
   limit: MarketCapabilities['priceChange']
 }
 
-export interface PriceStep {
+interface PriceStep {
   values: { sku: string; value: number }[]
   /** Why the operator has to say yes first; null when it may go by itself. */
   ask: string | null
 }
 
-export interface PriceVerdict {
+interface PriceVerdict {
   step: PriceStep | null
   /** At the price that buyers see now, selling breaks the guard. */
   loss: string | null

@@ -17,7 +17,7 @@ import {
 import type { MarketRun } from './run.ts'
 import { refreshShown } from './shown.ts'
 
-export type PushEnd = 'pushed' | 'rejected' | 'waits' | 'none'
+type PushEnd = 'pushed' | 'rejected' | 'waits' | 'none'
 
 const words: Record<UpdateKind, string> = { stop: '판매 중지', stock: '재고', price: '가격', resume: '판매 재개' }
 const isZero = ({ kind, value }: UpdateRow): boolean =>

@@ -8,7 +8,7 @@ import { type LifeRow, lifeRow } from './repository-rows.ts'
 import { addEvent, markGone, noteReadFailed, saveReading, setState, setZeroConfirmed } from './repository-states.ts'
 import type { MarketRun } from './run.ts'
 
-export type ReadEnd = 'confirmed' | 'differs' | 'rejected' | 'waits' | 'none'
+type ReadEnd = 'confirmed' | 'differs' | 'rejected' | 'waits' | 'none'
 
 const differenceWords: Record<Difference, string> = { price: '가격', stock: '재고', state: '판매 상태' }
 const stateWords: Partial<Record<ListingState, string>> = {

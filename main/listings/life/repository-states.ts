@@ -87,7 +87,7 @@ const sql = prepared((db) => ({
   ),
 }))
 
-export type LifeEvent =
+type LifeEvent =
   | 'sent'
   | 'accepted'
   | 'rejected'

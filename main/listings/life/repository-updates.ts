@@ -5,7 +5,7 @@ import type { Db } from '../../store/db.ts'
 import { prepared } from '../../store/statements.ts'
 import type { Planned, UpdateKind, Values } from './plan.ts'
 
-export type UpdateStatus = (typeof updateStatuses)[number]
+type UpdateStatus = (typeof updateStatuses)[number]
 
 /** What an update says, and what stood before it. */
 export interface UpdateValue {

@@ -24,7 +24,7 @@ interface Stored {
   last_error: string | null
 }
 
-export interface StepCounts {
+interface StepCounts {
   onSale: number
   outOfStep: number
   queued: number

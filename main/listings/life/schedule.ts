@@ -12,7 +12,7 @@ const MINUTE_MS = 60_000
 const STEP_EVERY_MS = 10 * MINUTE_MS
 
 /** Work of the scheduler, as main/engine/scheduler.ts wants it. */
-export interface LifeTask {
+interface LifeTask {
   name: string
   nextAt(lastAt: number | null, now: number): number | null
   run(): void | Promise<void>

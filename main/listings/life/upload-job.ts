@@ -26,7 +26,7 @@ const AHEAD = 200
 const SOLD_OUT = 0
 
 /** Ids read ahead, so that a long queue is not sorted anew for each of its rows. */
-export class Ahead {
+class Ahead {
   #ids: number[] = []
   #since = 0
   readonly #read: () => number[]
@@ -51,7 +51,7 @@ export class Ahead {
 }
 
 /** The next update of at least this urgency whose listing is not being asked something else. */
-export function nextUpdate(run: MarketRun, maxUrgency: number, busy: ReadonlySet<number>): Work | null {
+function nextUpdate(run: MarketRun, maxUrgency: number, busy: ReadonlySet<number>): Work | null {
   const { db, terms } = run.deps
   if (terms.settings(run.market).paused) return null
   const due = dueUpdates(db, run.market, maxUrgency, run.now(), busy.size + 1)

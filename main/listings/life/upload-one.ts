@@ -27,7 +27,7 @@ export const searchFor = (content: ListingContent, createdAfter: number | null) 
 })
 
 /** Nothing was created: how the listing waits, and for what. */
-export function keepWaiting(run: MarketRun, row: LifeRow, failure: ReturnType<MarketRun['failed']>): UploadEnd {
+function keepWaiting(run: MarketRun, row: LifeRow, failure: ReturnType<MarketRun['failed']>): UploadEnd {
   const { db } = run.deps
   if (failure.kind === 'rejected' && failure.error.code !== 'MARKET_CATEGORY_GONE') {
     run.transaction((at) => markRejected(db, row.id, at, failure.error, failure.fields))
