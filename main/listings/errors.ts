@@ -32,11 +32,6 @@ export const listingErrors = {
     nextStep: '마켓 관리자 화면에서 고치거나, 직접 바꾼 값을 되돌리십시오. 가격 변경은 승인할 수 있습니다.',
     retryable: false,
   },
-  LISTING_RED: {
-    message: '보낼 수 없는 항목이 있어 승인하지 않았습니다.',
-    nextStep: '빨간 항목을 고친 뒤 다시 승인하십시오.',
-    retryable: false,
-  },
   LISTING_MOVED: {
     message: '확인한 뒤에 도매처의 값이나 설정이 바뀌어 내용이 달라졌습니다. 승인하지 않았습니다.',
     nextStep: '바뀐 가격과 내용을 확인하고 다시 승인하십시오.',

@@ -20,7 +20,7 @@ export function facetsOf(db: Db, filter: ProductFilter): Facets {
   const tests = Object.entries(flagTests) as [Dimension, FlagTest][]
   const isOutside = (id: number, flags: number) =>
     (columns.updated[id] as number) < since ||
-    !earns(margin, id) ||
+    (margin !== null && !earns(margin, id)) ||
     (price !== null &&
       ((flags & flag.priced) === 0 ||
         (columns.price[id] as number) < price[0] ||

@@ -130,7 +130,7 @@ export function matching(catalogue: Catalogue, dimensions: Dimensions, found: In
     if ((its & mask) !== wanted || (any !== 0 && (its & any) === 0)) continue
     if ((price[id] as number) < least || (price[id] as number) > most || (updated[id] as number) < since) continue
     if (within !== null && within[category[id] as number] !== 1) continue
-    if (!earns(margin, id)) continue
+    if (margin !== null && !earns(margin, id)) continue
     ids[count] = id
     count += 1
   }
