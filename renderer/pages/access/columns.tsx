@@ -18,10 +18,11 @@ const time = <R,>(
   header: string,
   of: (row: R) => number | null,
   absent?: (row: R) => string,
+  width = 148,
 ): GridColumn<R> => ({
   id,
   header,
-  width: 156,
+  width,
   cell: (row) => {
     const at = of(row)
     return at === null && absent !== undefined ? <span className="quiet">{absent(row)}</span> : <When at={at} />
@@ -67,6 +68,7 @@ export const peopleColumns = (s: Strings): GridColumn<AccessRow>[] => {
       c.until,
       (row) => row.until,
       (row) => (row.state === 'granted' ? s.access.noEnd : '–'),
+      176,
     ),
     time(
       'announced',

@@ -214,7 +214,7 @@ export const accessEn: Widened<typeof accessKo> = {
     change: 'Change address',
     changeHint:
       'With another address, waiting events are not sent; everybody with access is announced there from the start.',
-    docs: 'How to build the receiving side is in the document buyer-app.md, with examples in TypeScript, Python and PHP.',
+    docs: 'How to build the receiving side is in docs/buyer-app.md, with examples in TypeScript, Python and PHP.',
     state: 'State',
     secretNow: 'Secret',
     rotation: 'Changing',

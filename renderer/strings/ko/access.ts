@@ -206,7 +206,7 @@ export const accessKo = {
     change: '주소 바꾸기',
     changeHint:
       '다른 주소로 바꾸면 기다리던 소식은 보내지 않고, 지금 접근할 수 있는 사람을 새 주소에 처음부터 알립니다.',
-    docs: '받는 쪽을 만드는 방법은 함께 설치된 문서 buyer-app.md에 TypeScript, Python, PHP 예와 함께 있습니다.',
+    docs: '받는 쪽을 만드는 방법은 문서 docs/buyer-app.md에 TypeScript, Python, PHP 예와 함께 있습니다.',
     state: '상태',
     secretNow: '비밀값',
     rotation: '바꾸는 중',
