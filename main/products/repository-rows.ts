@@ -1,8 +1,10 @@
 import type { ProductRow } from '../../shared/contract/products.ts'
+import { markets } from '../../shared/market.ts'
 import type { ProductStatus, Wholesaler } from '../../shared/product.ts'
 import type { Db } from '../store/db.ts'
 import { prepared } from '../store/statements.ts'
 import { barsOf } from './bars.ts'
+import { CHOSEN, LISTED, LISTED_ON } from './marks.ts'
 import { type StoredOption, toOption } from './repository-save.ts'
 
 export interface RowFacts {
@@ -85,8 +87,9 @@ function toRow(db: Db, facts: RowFacts, maxOptions: number): ProductRow {
     shippingFee: facts.shipping_fee,
     optionCount: facts.option_count,
     options: sql(db).options.all(facts.id, maxOptions).map(toOption),
-    chosen: (facts.watched & 1) !== 0,
-    listed: (facts.watched & 2) !== 0,
+    chosen: (facts.watched & CHOSEN) !== 0,
+    listed: (facts.watched & LISTED) !== 0,
+    listedOn: markets.filter((market) => (facts.watched & LISTED_ON[market]) !== 0),
     editedFields,
     firstSeenAt: facts.first_seen_at,
     updatedAt: facts.updated_at,

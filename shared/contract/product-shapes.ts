@@ -69,6 +69,8 @@ export const productRow = productKey.extend({
   options: z.array(optionRow),
   chosen: z.boolean(),
   listed: z.boolean(),
+  /** The markets that it was put on by this app, whatever its state there. */
+  listedOn: z.array(z.enum(markets)),
   editedFields: z.array(z.string()),
   firstSeenAt: ms,
   updatedAt: ms,

@@ -5,12 +5,14 @@ import { type Strings, useStrings, useWords } from '../../strings/index.ts'
 import type { Chip } from '../../ui/Chips.tsx'
 import { count, type Language, won } from '../../ui/format.ts'
 import { IconFilter } from '../../ui/icons.ts'
+import { rateText } from '../approvals/words.ts'
 import { DayField } from '../orders/DayField.tsx'
 import { FilterPopover } from '../orders/FilterPopover.tsx'
 import orders from '../orders/orders.module.css'
 import { CategoryFilter } from './CategoryFilter.tsx'
+import { MarginFilter } from './MarginFilter.tsx'
 import classes from './products.module.css'
-import type { FilterParts, ProductView } from './view.ts'
+import { type FilterParts, listedPlaces, type ProductView } from './view.ts'
 
 export type Facets = Output<'products.facets'>
 interface Props {
@@ -34,6 +36,8 @@ const numbered =
       )}
     </span>
   )
+const placeText = (s: Strings, place: (typeof listedPlaces)[number]) =>
+  place === 'none' ? s.markets.product.nowhere : s.listing.markets[place]
 const isYes = (option: string) => option === 'yes'
 /** A Select whose clearing means: any. */
 const listProps = { clearable: true, comboboxProps: { width: 220, position: 'bottom-start' as const } }
@@ -158,10 +162,17 @@ function MoreFilters({ filter, facets, change }: Props) {
   const f = s.products.filters
   const flag = (value: boolean | undefined) => (value === undefined ? null : value ? 'yes' : 'no')
   const fromFlag = (value: string | null) => (value === null ? undefined : value === 'yes')
+  const m = s.markets.product
   const watched = ['chosen', 'listed', 'any'] as const
-  const active = [filter.stock, filter.listable, filter.watched, filter.edited, filter.changedSince].filter(
-    (part) => part !== undefined,
-  ).length
+  const active = [
+    filter.stock,
+    filter.listable,
+    filter.watched,
+    filter.edited,
+    filter.changedSince,
+    filter.listedOn,
+    filter.margin,
+  ].filter((part) => part !== undefined).length
   // Lists inside the popover stay inside it: a click on them must not close it.
   const inside = { clearable: true, comboboxProps: { withinPortal: false } }
   return (
@@ -218,6 +229,15 @@ function MoreFilters({ filter, facets, change }: Props) {
             value={flag(filter.edited)}
             onChange={(value) => change({ edited: fromFlag(value) })}
           />
+          <Select
+            {...inside}
+            label={m.listedOn}
+            placeholder={f.any}
+            data={listedPlaces.map((value) => ({ value, label: placeText(s, value) }))}
+            value={filter.listedOn ?? null}
+            onChange={(value) => change({ listedOn: listedPlaces.find((known) => known === value) })}
+          />
+          <MarginFilter value={filter.margin} onChange={(margin) => change({ margin })} />
           <div>
             <DayField
               label={f.changedSince}
@@ -261,6 +281,12 @@ export function chipsOf(
   if (filter.watched) add('watched', f.watched, f.watchedKinds[filter.watched], { watched: undefined })
   if (filter.edited !== undefined)
     add('edited', f.edited, filter.edited ? f.editedYes : f.editedNo, { edited: undefined })
+  const m = s.markets.product
+  if (filter.listedOn) add('listedOn', m.listedOn, placeText(s, filter.listedOn), { listedOn: undefined })
+  if (filter.margin) {
+    const { market, minRate } = filter.margin
+    add('margin', m.margin, m.from(s.listing.markets[market], rateText(minRate)), { margin: undefined })
+  }
   if (filter.changedSince) add('changed', f.changedSince, f.since(filter.changedSince), { changedSince: undefined })
   return chips
 }

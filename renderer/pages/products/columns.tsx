@@ -4,12 +4,12 @@ import type { Strings } from '../../strings/index.ts'
 import type { Language } from '../../ui/format.ts'
 import { count } from '../../ui/format.ts'
 import type { GridColumn } from '../../ui/grid/columns.ts'
-import { IconLock, IconStarFilled, IconTags } from '../../ui/icons.ts'
+import { IconLock, IconStarFilled } from '../../ui/icons.ts'
 import { StateBadge } from '../../ui/StateBadge.tsx'
 import { When } from '../../ui/When.tsx'
 import { Thumb } from './Picture.tsx'
 import classes from './products.module.css'
-import { optionsText, priceText, shippingText, statusTones, stockText } from './words.ts'
+import { optionsText, placesText, priceText, shippingText, statusTones, stockText } from './words.ts'
 
 const quietWhere = (unknown: boolean, text: string) => <span className={unknown ? 'quiet' : undefined}>{text}</span>
 
@@ -39,9 +39,6 @@ export const productColumns = (s: Strings, language: Language): GridColumn<Produ
           </span>
           {row.chosen ? (
             <IconStarFilled size={13} role="img" aria-label={s.products.chosen} className={classes.star} />
-          ) : null}
-          {row.listed ? (
-            <IconTags size={13} role="img" aria-label={s.markets.product.listed} className={classes.lock} />
           ) : null}
           {row.editedFields.length > 0 ? (
             <IconLock
@@ -149,6 +146,13 @@ export const productColumns = (s: Strings, language: Language): GridColumn<Produ
       hidden: true,
       cell: (row) => (row.taxFree ? s.products.taxFree : s.products.taxed),
       text: (row) => (row.taxFree ? s.products.taxFree : s.products.taxed),
+    },
+    {
+      id: 'listedOn',
+      header: s.markets.product.column,
+      width: 120,
+      cell: (row) => quietWhere(row.listedOn.length === 0, placesText(s, row)),
+      text: (row) => placesText(s, row),
     },
     {
       id: 'updatedAt',

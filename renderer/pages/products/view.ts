@@ -1,4 +1,5 @@
 import { type ProductFilter, productSorts, stockKinds } from '../../../shared/contract/products.ts'
+import { markets } from '../../../shared/market.ts'
 import { productStatuses, wholesalers } from '../../../shared/product.ts'
 import { parseKstDay } from '../../../shared/time.ts'
 
@@ -24,6 +25,20 @@ const textOf = (text: string | null) => {
 const countOf = (text: string | null) => (text !== null && /^\d{1,12}$/.test(text) ? Number(text) : undefined)
 const flagOf = (text: string | null) => (text === '1' ? true : text === '0' ? false : undefined)
 
+export const listedPlaces = [...markets, 'none'] as const
+
+/** `coupang.0.15`: what Coupang's rules leave of the price, at least. */
+function marginOf(text: string | null): ProductFilter['margin'] {
+  const [, place = '', rate = ''] = /^([a-z0-9]+)\.(-?\d(?:\.\d{1,4})?)$/.exec(text ?? '') ?? []
+  const market = oneOf(markets, place)
+  const minRate = Number(rate)
+  return market === undefined || minRate >= 1 ? undefined : { market, minRate }
+}
+const paramOf = (value: Exclude<ProductFilter[keyof ProductFilter], undefined>): string => {
+  if (typeof value === 'boolean') return value ? '1' : '0'
+  return typeof value === 'object' ? `${value.market}.${value.minRate}` : String(value)
+}
+
 /** Only the parts that say something. */
 export const present = <T extends object>(parts: T): { [P in keyof T]?: Exclude<T[P], undefined> } =>
   Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined && value !== '')) as never
@@ -45,6 +60,8 @@ export function viewOf(params: URLSearchParams): ProductView {
     changedSince: day !== null && parseKstDay(day) !== null ? day : undefined,
     watched: oneOf(watchedKinds, params.get('watched')),
     edited: flagOf(params.get('edited')),
+    listedOn: oneOf(listedPlaces, params.get('listedOn')),
+    margin: marginOf(params.get('margin')),
   })
   const open = textOf(params.get('open'))
   return {
@@ -60,7 +77,7 @@ export function paramsOf({ filter, sort, descending, open }: ProductView): URLSe
   const params = new URLSearchParams()
   for (const [name, value] of Object.entries(filter)) {
     if (value === undefined || value === '') continue
-    params.set(name, typeof value === 'boolean' ? (value ? '1' : '0') : String(value))
+    params.set(name, paramOf(value))
   }
   if (sort !== 'updatedAt' || !descending) params.set('sort', `${sort}.${descending ? 'desc' : 'asc'}`)
   if (open !== undefined) params.set('open', open)

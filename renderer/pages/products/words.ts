@@ -18,6 +18,13 @@ export const shippingText = (s: Strings, fee: number | null, language: Language)
 export const optionsText = (s: Strings, row: Pick<ProductRow, 'optionCount'>) =>
   row.optionCount <= 1 ? s.products.noOptions : s.products.optionCount(row.optionCount)
 
+/** Where it is listed: the market, or how many. */
+export function placesText(s: Strings, { listedOn }: Pick<ProductRow, 'listedOn'>): string {
+  const [only] = listedOn
+  if (only === undefined) return s.markets.product.none
+  return listedOn.length === 1 ? s.listing.markets[only] : s.approvals.nMarkets(listedOn.length)
+}
+
 type Value = string | number | null
 const moneyFields = new Set(['price', 'fixedPrice', 'shippingFee', 'option.price', 'option.added', 'option.removed'])
 

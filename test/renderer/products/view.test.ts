@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { keyOfText, keyText, paramsOf, viewOf, withParts } from '../../../renderer/pages/products/view.ts'
+import { keyOfText, keyText, listedPlaces, paramsOf, viewOf, withParts } from '../../../renderer/pages/products/view.ts'
 import { productSorts, stockKinds } from '../../../shared/contract/products.ts'
+import { markets } from '../../../shared/market.ts'
 import { productStatuses, wholesalers } from '../../../shared/product.ts'
 
 const read = (text: string) => viewOf(new URLSearchParams(text))
@@ -20,6 +21,11 @@ const view = fc.record({
       changedSince: fc.constantFrom('2026-01-31', '2026-11-22'),
       watched: fc.constantFrom('chosen' as const, 'listed' as const, 'any' as const),
       edited: fc.boolean(),
+      listedOn: fc.constantFrom(...listedPlaces),
+      margin: fc.record({
+        market: fc.constantFrom(...markets),
+        minRate: fc.integer({ min: -9999, max: 9999 }).map((n) => n / 10_000),
+      }),
     },
     { requiredKeys: [] },
   ),
@@ -42,7 +48,9 @@ describe('the product view in the address', () => {
 
   it('ignores what it does not know', () => {
     expect(
-      read('wholesaler=dometopia&stock=many&minPrice=-5&category=0&listable=yes&changedSince=2026-02-30&sort=id.up'),
+      read(
+        'wholesaler=dometopia&stock=many&minPrice=-5&category=0&listable=yes&changedSince=2026-02-30&sort=id.up&listedOn=gmarket&margin=naver.1',
+      ),
     ).toEqual({ filter: {}, sort: 'updatedAt', descending: true })
   })
 

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { listingIdsOf, listingRows, rowIdOf } from '../../../../main/listings/repository-list.ts'
+import { idOf } from '../../../../main/products/repository-detail.ts'
+import { productRows } from '../../../../main/products/repository-rows.ts'
 import type { Output } from '../../../../shared/contract.ts'
 import { goods, PLAIN_PRICE, startLife } from './rig.ts'
 
@@ -47,6 +49,16 @@ describe('the queue as the operator reads it', () => {
 })
 
 describe('a listing in a list', () => {
+  it('marks its product with the market it is on', async () => {
+    const rig = startLife()
+    const key = { wholesaler: goods('1').wholesaler, productId: '1' }
+    rig.save(goods('1'))
+    const product = () => productRows(rig.db, [idOf(rig.db, key) ?? 0])[0]
+    expect(product()).toMatchObject({ listed: false, listedOn: [] })
+    await rig.listed(goods('1'))
+    expect(product()).toMatchObject({ listed: true, listedOn: ['coupang'] })
+  })
+
   it('is found by its product', async () => {
     const rig = startLife()
     await rig.listed(goods('1'))
