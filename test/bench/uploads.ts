@@ -15,7 +15,7 @@ const permitted: Record<Market, { perSecond: number; of: 'all' | 'busiest' }> = 
 const PACE_SECONDS = 40
 
 async function flood(market: Market, folder: string, count: number): Promise<BenchRow[]> {
-  const report = await floodUploads({ market, count, kills: 12, callsPerFault: 15, folder })
+  const report = await floodUploads({ market, count, kills: 12, callsPerFault: 15, faultyRounds: 3, folder })
   const name = marketNames[market]
   const states = Object.entries(report.states).map(([state, n]) => `${state} ${n}`)
   return [

@@ -60,7 +60,7 @@ export async function openUploads({ market, folder, url, credentials, shift, unl
   }
   const facts = createMarketFacts({ db, clock, adapters })
   const life = createLife({
-    ...{ db, clock, emit, adapters, connections, queue, facts, log: quiet, background: true },
+    ...{ db, clock, emit, adapters, connections, queue, facts, log: quiet, background: true, patienceMs: 300 },
     terms: storedTerms(db, (one) => adapters[one].capabilities.priceStep),
     account: (one) => marketAccount(db, one)?.account ?? null,
     select: () => [],

@@ -8,6 +8,7 @@ import type { Seen } from '../../main/practice/imweb/seen.ts'
 import { startPracticeNaver } from '../../main/practice/naver/index.ts'
 import { Sqlite } from '../../main/store/db.ts'
 import type { Market } from '../../shared/market.ts'
+import { DAY_MS } from '../../shared/time.ts'
 import { openUploads, seedUploads, type UploadPlace } from './upload-engine.ts'
 
 interface OnMarket {
@@ -130,12 +131,14 @@ export interface FloodOptions {
   kills: number
   /** About so many calls pass between two faults. */
   callsPerFault: number
+  /** Runs after the kills that meet faults too. */
+  faultyRounds: number
   folder: string
   random?: () => number
 }
 
 const STEP_MS = 3 * 60_000
-const MOST_ROUNDS = 60
+const MOST_ROUNDS = 100
 
 function truthOf(file: string, market: Market, products: readonly OnMarket[]) {
   const db = new Sqlite(file)
@@ -172,7 +175,7 @@ function truthOf(file: string, market: Market, products: readonly OnMarket[]) {
  * process killed at random moments; then lets it finish, and compares what is on the market with what is stored.
  */
 export async function floodUploads(options: FloodOptions): Promise<FloodReport> {
-  const { market, count, kills, callsPerFault, folder, random = Math.random } = options
+  const { market, count, kills, callsPerFault, faultyRounds, folder, random = Math.random } = options
   mkdirSync(folder, { recursive: true })
   let shift = 0
   const peer = await peers[market]({ clock: { now: () => Date.now() + shift }, limited: false })
@@ -202,12 +205,16 @@ export async function floodUploads(options: FloodOptions): Promise<FloodReport> 
       shift += 20_000
     }
     let rounds = 0
+    let before = -1
     for (; rounds < MOST_ROUNDS; rounds += 1) {
       await run(place(), null)
-      shift += STEP_MS
-      if (truthOf(file, market, peer.products()).open === 0) break
+      const { open, onMarket } = truthOf(file, market, peer.products())
+      if (open === 0) break
+      // 11st takes so many creates a day and no more.
+      shift += onMarket === before ? DAY_MS : STEP_MS
+      before = onMarket
       // The last ones are let through, so that the end is not a matter of luck.
-      if (rounds > 3) clearInterval(timer)
+      if (rounds >= faultyRounds) clearInterval(timer)
     }
     clearInterval(timer)
     const { open: _, ...truth } = truthOf(file, market, peer.products())

@@ -11,7 +11,7 @@ import { livingIds, livingOfMarket, readDue } from './repository-rows.ts'
 import { dueUpdates, nextUpdateAt, requeueCutOff } from './repository-updates.ts'
 import { MarketRun, widthOf } from './run.ts'
 import type { LifeDeps } from './types.ts'
-import { earliest, marketLane, PATIENCE_MS, UPLOAD } from './upload-job.ts'
+import { earliest, marketLane, patienceOf, UPLOAD } from './upload-job.ts'
 
 /** push: what is queued. due: that, and what has to be read again by its schedule. all: everything, because somebody asked. */
 const modes = ['push', 'due', 'all'] as const
@@ -108,7 +108,7 @@ async function sync(deps: LifeDeps, step: StepDeps, job: JobRun<SyncPayload>): P
       const at = earliest(isPaused() ? null : nextUpdateAt(db, market), reads.size > 0 ? run.now() : null)
       return at === null ? null : Math.max(at, run.restUntil)
     },
-    patienceMs: deps.background ? PATIENCE_MS.background : PATIENCE_MS.command,
+    patienceMs: patienceOf(deps),
     clock: deps.clock,
     sleep: deps.sleep ?? realSleep,
     signal: job.signal,

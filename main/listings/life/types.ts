@@ -55,4 +55,6 @@ export interface LifeDeps {
   /** False for the command line: nothing is sent but by its commands. */
   background: boolean
   sleep?: Sleep
+  /** How long a job waits in a row for what is not due yet, ms; by default longer where somebody waits for its result. */
+  patienceMs?: number
 }

@@ -19,7 +19,9 @@ export const UPLOAD = 'listing-upload'
 /** One market is asked by one job at a time. */
 export const marketLane = ({ market }: { market: Market }): string => `market:${market}`
 /** How long a job waits for what is not due yet; the scheduler takes up what it leaves. */
-export const PATIENCE_MS = { background: 5_000, command: 25_000 } as const
+const PATIENCE_MS = { background: 5_000, command: 25_000 } as const
+export const patienceOf = ({ background, patienceMs }: LifeDeps): number =>
+  patienceMs ?? (background ? PATIENCE_MS.background : PATIENCE_MS.command)
 
 const AHEAD = 200
 /** Sold out: nothing is more urgent than this. */
@@ -114,7 +116,7 @@ async function upload(deps: LifeDeps, step: StepDeps, job: JobRun<UploadPayload>
       const at = earliest(nextUploadAt(db, market), nextUpdateAt(db, market, SOLD_OUT))
       return at === null ? null : Math.max(at, run.restUntil)
     },
-    patienceMs: deps.background ? PATIENCE_MS.background : PATIENCE_MS.command,
+    patienceMs: patienceOf(deps),
     clock: deps.clock,
     sleep: deps.sleep ?? realSleep,
     signal: job.signal,
