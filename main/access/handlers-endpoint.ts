@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { AppErrorShape } from '../../shared/errors.ts'
+import { maskName } from '../../shared/people.ts'
 import { writeAudit } from '../store/audit.ts'
 import { eventBody } from './body.ts'
 import { failAccess } from './errors.ts'
@@ -110,7 +111,7 @@ export const endpointHandlers = (
         theirs: theirs.size,
         ours,
         differences: items.length,
-        items: items.slice(0, MOST_SHOWN),
+        items: items.slice(0, MOST_SHOWN).map((item) => ({ ...item, name: maskName(item.name) })),
       }
     },
     'access.repair': ({ buyerIds }) => {

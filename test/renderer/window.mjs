@@ -58,7 +58,7 @@ export async function openWindow({ dist = '/tmp/jangteo-renderer', rebuild = tru
       response.writeHead(200, {
         'content-type': types[asset ? extname(pathname) : '.html'] ?? 'application/octet-stream',
         // A description's own styles are the one thing inline: its frame inherits the page's policy.
-        'content-security-policy': /^\/(?:products|approvals)/.test(pathname)
+        'content-security-policy': /^\/(?:products|approvals|access)/.test(pathname)
           ? policy.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
           : policy,
       })

@@ -54,7 +54,7 @@ export const peopleColumns = (s: Strings): GridColumn<AccessRow>[] => {
     { ...text<AccessRow>('name', c.name, 88, (row) => row.name), fixed: true },
     { ...state<AccessRow>('state', c.state, 92, (row) => stateSaid(s, row)), fixed: true },
     { ...text<AccessRow>('products', c.products, 150, (row) => productsText(s, row.products)), grow: 380 },
-    { ...text<AccessRow>('email', c.email, 140, (row) => row.email), grow: 200 },
+    { ...text<AccessRow>('email', c.email, 128, (row) => row.email), grow: 200 },
     {
       id: 'phone',
       header: c.phone,
@@ -68,7 +68,7 @@ export const peopleColumns = (s: Strings): GridColumn<AccessRow>[] => {
       c.until,
       (row) => row.until,
       (row) => (row.state === 'granted' ? s.access.noEnd : '–'),
-      176,
+      164,
     ),
     time(
       'announced',
