@@ -40,6 +40,8 @@ export function MainAct({ tab, endpoint }: { tab: AccessTab; endpoint: AccessEnd
       </Button>
     )
   }
+  // An app that stands still says so above the list, with the button that starts it.
+  if (endpoint.state !== 'active') return null
   const send = () =>
     sync.mutate(
       {},

@@ -52,7 +52,7 @@ export const peopleColumns = (s: Strings): GridColumn<AccessRow>[] => {
   const c = s.access.columns
   return [
     { ...text<AccessRow>('name', c.name, 88, (row) => row.name), fixed: true },
-    { ...state<AccessRow>('state', c.state, 92, (row) => stateSaid(s, row)), fixed: true },
+    { ...state<AccessRow>('state', c.state, 108, (row) => stateSaid(s, row)), fixed: true },
     { ...text<AccessRow>('products', c.products, 150, (row) => productsText(s, row.products)), grow: 380 },
     { ...text<AccessRow>('email', c.email, 128, (row) => row.email), grow: 200 },
     {

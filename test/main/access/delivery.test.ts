@@ -151,7 +151,9 @@ describe('delivery', () => {
     expect((await handlers['access.list']({ unmask: false, limit: 5 })).items[0]).toMatchObject({
       current: false,
       announced: null,
+      last: { state: 'rejected', status: 401 },
     })
+    expect(handlers['access.endpoint']({})).toMatchObject({ rejected: 1, retriable: 1 })
     app.control.setSecrets([secret])
     expect(await handlers['access.retry']({ all: true })).toEqual({ retried: 1 })
     expect(await sync()).toMatchObject({ accepted: 1 })

@@ -82,6 +82,28 @@ describe('the first page', () => {
     ])
   })
 
+  it('leads to the page of access for the app, and counts what a retry would mend', async () => {
+    const problem = { code: 'ACCESS_GONE', message: '보내기를 멈추었습니다.', nextStep: '', retryable: false }
+    const connection = { service: 'buyer-app', state: 'needs_setup', problem } as Connection
+    const { get, db } = await setUp([], [connection])
+    const add = db.prepare(`insert into access_event (event_id, type, buyer_id, cause, body, state, created_at)
+      values (?, 'buyer.granted', ?, 'change', '{}', ?, 1)`)
+    const stopped = { code: 'ACCESS_GONE', text: '보내기를 멈추었습니다.', page: '/access?tab=app' }
+    add.run('e1', 'b1', 'rejected')
+    add.run('e2', 'b1', 'accepted')
+    expect((await get()).needs).toEqual([stopped])
+    add.run('e3', 'b1', 'rejected')
+    add.run('e4', 'b2', 'failed')
+    expect((await get()).needs).toEqual([
+      stopped,
+      {
+        code: 'ACCESS_EVENTS_REFUSED',
+        text: '구매자 앱이 받지 않은 소식이 2건 있습니다.',
+        page: '/access?tab=sent',
+      },
+    ])
+  })
+
   it('ticks off the first minutes one by one', async () => {
     const connection = { service: 'imweb', state: 'connected', problem: null } as Connection
     const { get, db, clock } = await setUp([at('1', NOW)], [connection])
