@@ -7,11 +7,13 @@ import { useAct } from '../../app/query.ts'
 import { useStrings } from '../../strings/index.ts'
 import { Confirm } from '../../ui/Confirm.tsx'
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
+import { IconExternalLink } from '../../ui/icons.ts'
 import { sayFailure } from '../../ui/notify.ts'
 import { StateBadge } from '../../ui/StateBadge.tsx'
 import classes from './connections.module.css'
 import { KeyFacts } from './KeyFacts.tsx'
 import { MarketForm } from './MarketForm.tsx'
+import { keyPlaces } from './marketFields.ts'
 import { connectionTones } from './words.ts'
 
 interface Props {
@@ -29,6 +31,7 @@ export function MarketConnection({ market, connection }: Props) {
   const [leaving, setLeaving] = useState(false)
   const refresh = ['connections.list', 'dashboard.get', 'step.summary'] as const
   const check = useAct('connections.check', { refresh })
+  const help = useAct('shell.openHelp')
   const disconnect = useAct('connections.disconnect', { refresh })
   const state = connection?.state ?? 'disconnected'
   const off = state === 'disconnected'
@@ -80,7 +83,19 @@ export function MarketConnection({ market, connection }: Props) {
         <ErrorPanel
           inline
           error={connection.problem}
-          action={editing ? null : <Button onClick={() => setEditing(true)}>{m.change}</Button>}
+          action={
+            editing ? null : connection.state === 'needs_setup' ? (
+              // Other keys would not help: what is missing is set at the market.
+              <Button
+                rightSection={<IconExternalLink size={15} aria-hidden />}
+                onClick={() => help.mutate({ topic: keyPlaces[market] }, { onError: sayFailure })}
+              >
+                {m.openPlace[market]}
+              </Button>
+            ) : (
+              <Button onClick={() => setEditing(true)}>{m.change}</Button>
+            )
+          }
         />
       )}
       {off && !editing ? <p className={classes.serviceText}>{m.text[market]}</p> : null}

@@ -7,7 +7,7 @@ import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
 import { IconExternalLink } from '../../ui/icons.ts'
 import { say, sayFailure } from '../../ui/notify.ts'
 import classes from './connections.module.css'
-import { marketFields, marketSecrets, missingOf } from './marketFields.ts'
+import { keyPlaces, marketFields, marketSecrets, missingOf } from './marketFields.ts'
 
 interface Props {
   market: Market
@@ -15,8 +15,6 @@ interface Props {
   first: boolean
   onClose: () => void
 }
-
-const places = { coupang: 'coupang-keys', naver: 'naver-keys', '11st': '11st-keys' } as const
 
 /** The market's own values, proved by one call before they are kept. They leave this component towards the engine only. */
 export function MarketForm({ market, first, onClose }: Props) {
@@ -69,7 +67,7 @@ export function MarketForm({ market, first, onClose }: Props) {
               variant="default"
               size="compact-sm"
               rightSection={<IconExternalLink size={14} aria-hidden />}
-              onClick={() => help.mutate({ topic: places[market] }, { onError: sayFailure })}
+              onClick={() => help.mutate({ topic: keyPlaces[market] }, { onError: sayFailure })}
             >
               {m.openPlace[market]}
             </Button>

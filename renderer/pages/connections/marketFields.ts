@@ -7,6 +7,9 @@ export const marketFields: Record<Market, readonly string[]> = {
   '11st': ['apiKey'],
 }
 
+/** The help page where a market gives its keys and keeps the addresses that may call. */
+export const keyPlaces = { coupang: 'coupang-keys', naver: 'naver-keys', '11st': '11st-keys' } as const
+
 /** Typed unseen. */
 export const marketSecrets: ReadonlySet<string> = new Set(['secretKey', 'clientSecret', 'apiKey'])
 

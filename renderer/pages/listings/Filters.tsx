@@ -61,7 +61,7 @@ export function Filters({ filter, facets, change }: Props) {
         {...list}
         aria-label={f.step}
         placeholder={f.anyStep}
-        w={114}
+        w={128}
         data={[
           { value: '1', label: f.outOfStep },
           { value: '0', label: f.inStep },

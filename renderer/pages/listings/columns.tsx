@@ -41,7 +41,7 @@ export const listedColumns = (
     {
       id: 'state',
       header: c.state,
-      width: 106,
+      width: 116,
       cell: (row) => (
         <span title={row.read.stateText ?? undefined}>
           <StateBadge tone={stateTones[row.state]}>{s.listing.states[row.state]}</StateBadge>
@@ -52,7 +52,7 @@ export const listedColumns = (
     {
       id: 'name',
       header: c.name,
-      width: 178,
+      width: 168,
       grow: 620,
       fixed: true,
       sort: 'name',
@@ -101,14 +101,14 @@ export const listedColumns = (
         const answer = answerOf(row)
         if (answer === null) return quiet('–')
         return (
-          <span title={[answer.text, row.lastError?.nextStep].filter(Boolean).join('\n')}>
-            {answer.code === null ? null : <span className={`mono ${classes.code}`}>{answer.code}</span>} {answer.text}
+          <span title={[answer.text, row.lastError?.nextStep, answer.code].filter(Boolean).join('\n')}>
+            {answer.text} {answer.code === null ? null : <span className={`mono ${classes.code}`}>{answer.code}</span>}
           </span>
         )
       },
       text: (row) => {
         const answer = answerOf(row)
-        return answer === null ? '' : [answer.code, answer.text].filter(Boolean).join(' ')
+        return answer === null ? '' : [answer.text, answer.code].filter(Boolean).join(' ')
       },
     },
     {
