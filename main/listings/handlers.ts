@@ -1,5 +1,7 @@
 import type { Handlers, Output, Parsed } from '../../shared/contract.ts'
 import { failCommon } from '../../shared/errors.ts'
+import type { Market } from '../../shared/market.ts'
+import type { Wholesaler } from '../../shared/product.ts'
 import type { JobKind, JobQueue } from '../jobs/types.ts'
 import { writeAudit } from '../store/audit.ts'
 import { approveListings, withdrawListings } from './approve.ts'
@@ -14,6 +16,7 @@ import { recheckKind } from './recheck-job.ts'
 import { editListing, rederive } from './rederive.ts'
 import { contentOf, listingByRow } from './repository.ts'
 import { approvalsOf, discardDraft, eventsOf } from './repository-approve.ts'
+import { pathOfProduct, waitingForChoice } from './repository-choices.ts'
 import { countListings, listingRows } from './repository-list.ts'
 import { isBusy } from './save-draft.ts'
 
@@ -108,8 +111,19 @@ export const listingHandlers = (
   kinds: ListingKinds,
 ): Handlers<Names> & ReturnType<typeof marketHandlers> => {
   const { db, clock, queue, emit } = deps
+  const ofMarkets = marketHandlers(deps)
+  /** What waited for this very choice is derived anew: choosing once mends every draft of the category. */
+  const follow = (market: Market, wholesaler: Wholesaler, path: string) => {
+    const ids = waitingForChoice(db, market, wholesaler, path)
+    if (ids.length > 0) queue.add(kinds.rechecking, { ids, done: 0 })
+  }
   return {
-    ...marketHandlers(deps),
+    ...ofMarkets,
+    'categoryMap.set': async (input) => {
+      const choice = await ofMarkets['categoryMap.set'](input)
+      follow(choice.market, choice.wholesaler, choice.path)
+      return choice
+    },
     'listings.draft': ({ markets, products, filter, overrides = {} }) => {
       if ((products === undefined) === (filter === undefined)) {
         throw failCommon('BAD_INPUT', { values: { detail: 'products 또는 filter 가운데 하나' } })
@@ -122,7 +136,13 @@ export const listingHandlers = (
     'listings.count': (filter) => ({ total: countListings(db, filter) }),
     'listings.facets': (filter) => listingFacets(db, filter),
     'listings.get': ({ listingId }) => detail(deps, listingId),
-    'listings.edit': (input) => edit(deps, input),
+    'listings.edit': async (input) => {
+      const row = await edit(deps, input)
+      const { market, wholesaler, productId } = row
+      if (typeof input.edits.category === 'string' && row.category !== null)
+        follow(market, wholesaler, pathOfProduct(db, wholesaler, productId))
+      return row
+    },
     'listings.recheck': async (selection) => {
       const { ids } = selectedRows(db, selection)
       if (ids.length > AT_ONCE) return { jobId: queue.add(kinds.rechecking, { ids, done: 0 }).jobId, checked: 0 }

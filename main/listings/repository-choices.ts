@@ -41,6 +41,21 @@ const sql = prepared((db) => ({
     join product p on p.wholesaler = l.wholesaler and p.product_id = l.product_id
     left join product_category c on c.id = p.category
     where l.category is null and l.state in ('draft', 'rejected') group by 1, 2, 3 order by products desc limit 1000`),
+  waiting: db
+    .prepare<[Market, Wholesaler, string, string, string], number>(
+      `select l.id from listing l
+        join product p on p.wholesaler = l.wholesaler and p.product_id = l.product_id
+        join product_category c on c.id = p.category
+        where l.category is null and l.state in ('draft', 'rejected') and l.market = ? and l.wholesaler = ?
+          and (c.path = ? or substr(c.path, 1, length(?) + 3) = ? || ' > ') order by l.id`,
+    )
+    .pluck(),
+  pathOf: db
+    .prepare<[Wholesaler, string], string | null>(
+      `select c.path from product p left join product_category c on c.id = p.category
+        where p.wholesaler = ? and p.product_id = ?`,
+    )
+    .pluck(),
 }))
 
 const toChoice = (row: Stored): CategoryChoice => ({
@@ -112,4 +127,12 @@ export const standingChoices = (
 }
 
 /** Paths of drafts that go nowhere yet, those of most products first. */
+/** Drafts that have no category yet although a choice for this path, or one above theirs, now says it. */
+export const waitingForChoice = (db: Db, market: Market, wholesaler: Wholesaler, path: string): number[] =>
+  path === '' ? [] : sql(db).waiting.all(market, wholesaler, path, path, path)
+
+/** Where the wholesaler puts a product; empty where it does not say. */
+export const pathOfProduct = (db: Db, wholesaler: Wholesaler, productId: string): string =>
+  sql(db).pathOf.get(wholesaler, productId) ?? ''
+
 export const unmappedPaths = (db: Db) => sql(db).unmapped.all()

@@ -285,6 +285,32 @@ describe('the category map', () => {
     ).rejects.toMatchObject({ code: 'NOT_FOUND' })
   })
 
+  it('once chosen mends every draft that waited for it, and no other', async () => {
+    const r = rig()
+    r.fakes.coupang.suggestion = null
+    r.fakes.coupang.forms.set('200', { category: '200', path: ['주방', '주걱'], fields: [], axes: [], facts: {} })
+    const kinds = [
+      ['주방', '조리도구'],
+      ['주방', '조리도구'],
+      ['주방', '조리도구 세트'],
+      ['욕실', '수건'],
+    ]
+    const ids = kinds.map((categoryPath, n) => {
+      const productId = `00000${n + 1}`
+      r.store({ productId, name: `상품 ${n + 1}`, categoryPath, categoryCode: `01${n}` })
+      return productId
+    })
+    const { listingIds } = await r.draft({}, { ids })
+    const categories = () => Promise.all(listingIds.map(async (id) => (await stateOf(r, id)).category))
+    const unmapped = async () => (await r.handlers['categoryMap.list']({})).unmapped.map(({ path }) => path).sort()
+    expect(await categories()).toEqual([null, null, null, null])
+    await r.handlers['listings.edit']({ listingId: listingIds[0] ?? '', edits: { category: '200' } })
+    await expect.poll(categories).toEqual(['200', '200', null, null])
+    expect(await unmapped()).toEqual(['욕실 > 수건', '주방 > 조리도구 세트'])
+    await r.handlers['categoryMap.set']({ market: 'coupang', wholesaler: 'zentrade', path: '주방', category: '100' })
+    await expect.poll(categories).toEqual(['200', '200', '100', null])
+  })
+
   it('takes the nearest choice above, the operator’s before the market’s guess', async () => {
     const r = rig()
     r.store()
