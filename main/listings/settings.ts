@@ -20,7 +20,7 @@ export const defaultTemplate: Template = {
 
 export const defaultStepSettings: StepSettings = {
   paused: false,
-  priceChangePerDay: 0.1,
+  priceChangePerDay: 0.3,
   autoPrice: true,
   autoRestock: true,
   readBackMinutes: 60,

@@ -47,6 +47,17 @@ const lifeErrors = {
     nextStep: '확인될 때까지 기다리십시오. 두 번 등록되지 않도록 확인 전에는 다시 보내지 않습니다.',
     retryable: true,
   },
+  LISTING_TWICE_UNKNOWN: {
+    message: '등록을 두 번 요청했지만 결과를 받지 못했고, 마켓에서도 상품이 보이지 않습니다.',
+    nextStep:
+      '다시 보내지 않고 계속 확인합니다. 마켓 관리자 화면에 상품이 없으면 등록 상품에서 결과 확인을 눌러 등록 준비로 되돌리십시오.',
+    retryable: true,
+  },
+  LISTING_NOT_CREATED: {
+    message: '등록을 두 번 요청했지만 마켓에 상품이 없는 것을 다시 확인하여 등록 준비로 되돌렸습니다.',
+    nextStep: '마켓 관리자 화면에서 한 번 더 확인한 뒤 다시 승인하십시오.',
+    retryable: false,
+  },
   LISTING_DOUBLED: {
     message: '마켓에 같은 판매자 상품코드의 상품이 {count}개 있습니다: {numbers}. 이 가운데 {kept:을/를} 연결했습니다.',
     nextStep: '마켓 관리자 화면에서 나머지 상품을 확인하고 필요 없는 것을 삭제하십시오.',

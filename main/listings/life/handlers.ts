@@ -9,7 +9,7 @@ import { setStepSettings } from '../settings.ts'
 import { resumeByHand, stopByHand } from './by-hand.ts'
 import type { StepDeps } from './derive.ts'
 import { type LifeRow, lastReadAt, lifeRowOf } from './repository-rows.ts'
-import { hurryListing } from './repository-states.ts'
+import { hurryListing, hurryMarket } from './repository-states.ts'
 import { approveUpdate, endUpdate, nextUpdateAt, waitingUpdates } from './repository-updates.ts'
 import { pageOfUpdates, queueOfUpdates, stepCounts } from './repository-views.ts'
 import { begunAt, hasUploads, isWellConnected, type Tellers } from './schedule.ts'
@@ -91,6 +91,8 @@ export function lifeHandlers(deps: LifeDeps, step: StepDeps, kinds: LifeKinds, t
   return {
     'listings.upload': ({ market }) => {
       const chosen = market === undefined ? markets.filter((one) => hasUploads(deps, one)) : [market]
+      // Waits of earlier runs are ours; what a market itself asked for is kept by its adapter.
+      for (const one of chosen) hurryMarket(db, one, clock.now())
       return { jobIds: chosen.map(upload) }
     },
     'listings.sync': ({ market }) => {
@@ -101,7 +103,10 @@ export function lifeHandlers(deps: LifeDeps, step: StepDeps, kinds: LifeKinds, t
     },
     'listings.resolve': (selection) => {
       const rows = selected(deps, selection).filter(({ state }) => state === 'unresolved')
-      for (const row of rows) hurryListing(db, row.id, clock.now())
+      for (const row of rows) {
+        deps.askedByHand.add(row.id)
+        hurryListing(db, row.id, clock.now())
+      }
       return { jobIds: [...new Set(rows.map(({ market }) => market))].map(upload) }
     },
     'listings.stop': byHand(stopByHand, 'listings.stopped', '판매를 중지했습니다.'),

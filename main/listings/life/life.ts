@@ -7,7 +7,8 @@ import type { LifeDeps } from './types.ts'
 import { uploadKind } from './upload-job.ts'
 
 /** Everything that happens to listings once they are approved. */
-export function createLife(deps: LifeDeps) {
+export function createLife(given: Omit<LifeDeps, 'askedByHand'>) {
+  const deps: LifeDeps = { ...given, askedByHand: new Set() }
   const step: StepDeps = {
     db: deps.db,
     terms: deps.terms,

@@ -1,4 +1,5 @@
 import { marketNames } from '../../../shared/market.ts'
+import type { MarketRef } from '../../market/port.ts'
 import { deriveOne } from './derive.ts'
 import { failLife } from './errors.ts'
 import { waitAfter } from './failures.ts'
@@ -23,10 +24,24 @@ const words: Record<UpdateKind, string> = { stop: '판매 중지', stock: '재�
 const isZero = ({ kind, value }: UpdateRow): boolean =>
   kind === 'stop' || (kind === 'stock' && value.values.every(({ value: pieces }) => pieces === 0))
 
-async function send(run: MarketRun, row: LifeRow, { kind, value }: UpdateRow, isUrgent: boolean): Promise<void> {
+/** Whether the market shows that an earlier try of this update took effect, although its answer was lost. */
+async function tookEffect(run: MarketRun, ref: MarketRef, { kind, value }: UpdateRow): Promise<boolean> {
+  const found = await run.adapter.read(ref, run.call())
+  const shown = new Map(found.options.map((option) => [option.sku, option]))
+  const all = (field: 'price' | 'stock') =>
+    value.values.every(({ sku, value: wanted }) => shown.get(sku)?.[field] === wanted)
+  if (kind === 'stop') return found.state === 'stopped'
+  if (kind === 'price') return all('price')
+  return all('stock') && (kind === 'stock' || found.state === 'on_sale')
+}
+
+async function send(run: MarketRun, row: LifeRow, update: UpdateRow, isUrgent: boolean): Promise<void> {
   const { adapter } = run
+  const { kind, value } = update
   const call = run.call(isUrgent ? 'interactive' : 'background')
   if (row.ref === null) return
+  // Some markets take writes by GET and count each: nothing is said twice that was heard.
+  if (update.attempts > 0 && (await tookEffect(run, row.ref, update))) return
   let { ref } = row
   if (ref.options.some(({ id }) => id === null) && row.state !== 'in_review') {
     // Numbers that the market gives only once it sells the listing.
@@ -59,7 +74,7 @@ function noteDone(run: MarketRun, row: LifeRow, update: UpdateRow, at: number): 
   if (state !== row.state) setState(db, row.id, at, state, 'ok', null)
 }
 
-/** One queued update to its market. Values are absolute, so that one without an answer may be said again. */
+/** One queued update to its market. One without an answer is looked at before it is said again. */
 export async function pushOne(run: MarketRun, updateId: number): Promise<PushEnd> {
   const { db } = run.deps
   const queued = updateRow(db, updateId)

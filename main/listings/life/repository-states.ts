@@ -23,6 +23,17 @@ const sql = prepared((db) => ({
     `update listing set state = 'rejected', outcome = 'rejected', last_error = ?, findings = ?, level = ?,
       next_attempt_at = null, intent_at = null, intent_id = null, missed_at = null, updated_at = ? where id = ?`,
   ),
+  // Of this approval: an earlier one has had its answer.
+  creates: db
+    .prepare<[number], number>(
+      `select count(*) from listing_event e join listing l on l.id = e.listing
+        where l.id = ? and e.kind = 'sent' and e.at >= coalesce(l.approved_at, 0)`,
+    )
+    .pluck(),
+  hurryMarket: db.prepare<[number, string]>(
+    `update listing set next_attempt_at = ? where market = ? and state in ('unresolved', 'approved')
+      and next_attempt_at is not null`,
+  ),
   findings: db.prepare<[number], string>('select findings from listing where id = ?').pluck(),
   level: db.prepare<[number], string>('select level from listing where id = ?').pluck(),
   unresolved: db.prepare<[string, number, number, number]>(
@@ -152,6 +163,12 @@ export const lookAgain = (
   missedAt: number | null,
   error: AppErrorShape | null,
 ): void => void sql(db).lookAgain.run(nextAt, missedAt, error === null ? null : JSON.stringify(error), id)
+
+/** Creates that were sent since it was approved. */
+export const createsSent = (db: Db, id: number): number => sql(db).creates.get(id) ?? 0
+
+/** Makes all that waits of a market due now: the operator asked for it. */
+export const hurryMarket = (db: Db, market: string, at: number): void => void sql(db).hurryMarket.run(at, market)
 
 /** Makes what waits due now. */
 export const hurryListing = (db: Db, id: number, at: number): boolean => sql(db).hurry.run(at, id).changes === 1

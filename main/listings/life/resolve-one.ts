@@ -2,14 +2,16 @@ import { failLife } from './errors.ts'
 import { waitAfter } from './failures.ts'
 import { adopt } from './place.ts'
 import { anyContent, cutOffUploads, lifeRow } from './repository-rows.ts'
-import { addEvent, backToApproved, lookAgain, markUnresolved } from './repository-states.ts'
+import { addEvent, backToApproved, backToDraft, createsSent, lookAgain, markUnresolved } from './repository-states.ts'
 import type { MarketRun } from './run.ts'
 import { searchFor, type UploadEnd } from './upload-one.ts'
 
 /** Two clocks differ, and a create takes its time. */
 const MARGIN_MS = 10 * 60_000
 /** Between the look-up that first misses the listing and the one that decides. */
-const SECOND_LOOK_MS = 10_000
+const SECOND_LOOK_MS = 15_000
+/** A second create without an answer is nobody's to follow up but the operator's: indexes have been slower than anybody said. */
+const MOST_CREATES = 2
 
 /** Intents without a result: the program ended while the market was asked. */
 export function takeUpCutOff(run: MarketRun): number {
@@ -25,7 +27,8 @@ export function takeUpCutOff(run: MarketRun): number {
 
 /**
  * Asks the market what became of a create without an answer. Found: it is linked. Not found although the market should
- * show it by now, and not found again a while later: it was not created, and may be sent anew.
+ * show it by now, and not found again a while later: it was not created, and may be sent anew, once by itself and then only
+ * after the operator asked, saw and approved again.
  */
 export async function resolveOne(run: MarketRun, id: number): Promise<UploadEnd> {
   const { db } = run.deps
@@ -61,6 +64,15 @@ export async function resolveOne(run: MarketRun, id: number): Promise<UploadEnd>
     if (row.missedAt === null || at - row.missedAt < SECOND_LOOK_MS) {
       const missedAt = row.missedAt ?? at
       lookAgain(db, id, missedAt + SECOND_LOOK_MS, missedAt, null)
+      return 'unresolved'
+    }
+    if (createsSent(db, id) >= MOST_CREATES) {
+      if (run.deps.askedByHand.delete(id)) {
+        backToDraft(db, id, at, failLife('LISTING_NOT_CREATED', { service: run.market }).toShape())
+        return 'returned'
+      }
+      const error = failLife('LISTING_TWICE_UNKNOWN', { service: run.market }).toShape()
+      lookAgain(db, id, at + waitAfter(row.attempts + 1, null), row.missedAt, error)
       return 'unresolved'
     }
     backToApproved(db, id, at, { outcome: null, error: null, nextAt: at })

@@ -62,6 +62,8 @@ async function sync(deps: LifeDeps, step: StepDeps, job: JobRun<SyncPayload>): P
     run.tell()
     job.progress({ market, done, total, ...counts })
   }
+  // From its first moment it is known by its market.
+  job.progress({ market, done, total, ...counts })
   const isPaused = () => terms.settings(market).paused
   // An upload that the operator waits for goes before reading on.
   const yields = () => mode !== 'all' && deps.background && deps.queue.findOpen(UPLOAD, market)?.status === 'queued'

@@ -52,6 +52,8 @@ export interface LifeDeps {
   account(market: Market): string | null
   /** Ids (`listing_id`) of the listings that a filter shows. */
   select(filter: ListingFilter): string[]
+  /** Unresolved listings that the operator asked about: what is not found then goes back to be approved anew. */
+  askedByHand: Set<number>
   /** False for the command line: nothing is sent but by its commands. */
   background: boolean
   sleep?: Sleep

@@ -82,6 +82,8 @@ async function upload(deps: LifeDeps, step: StepDeps, job: JobRun<UploadPayload>
     const done = counts.uploaded + counts.rejected + counts.returned
     return { market, done, total: Math.max(total, done), ...counts, ...open() }
   }
+  // From its first moment it is known by its market.
+  job.progress(progress())
   const ended = (end: UploadEnd) => {
     if (end === 'uploaded' || end === 'rejected' || end === 'returned') counts[end] += 1
   }

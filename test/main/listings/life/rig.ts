@@ -7,6 +7,7 @@ import { type LifeRow, lifeRowOf } from '../../../../main/listings/life/reposito
 import { storedTerms } from '../../../../main/listings/life/repository-terms.ts'
 import { createMarketFacts } from '../../../../main/listings/market-facts.ts'
 import { saveMarketAccount } from '../../../../main/listings/repository-account.ts'
+import { setStepSettings } from '../../../../main/listings/settings.ts'
 import { optionSkuOf, skuOf } from '../../../../main/listings/sku.ts'
 import type { MarketAdapter } from '../../../../main/market/port.ts'
 import { saveRule } from '../../../../main/pricing/repository.ts'
@@ -126,6 +127,7 @@ export function startLife(options: RigOptions = {}) {
   ) as unknown as Parameters<typeof createLife>[0]['connections']
   for (const market of markets) {
     saveMarketAccount(db, market, { account: 'A1', label: '시험 상점' })
+    setStepSettings(db, market, { priceChangePerDay: 0.1 })
     saveRule(db, { market, scope: 'market', target: '', rule: plainRule, updatedAt: clock.at })
   }
   const life = createLife({

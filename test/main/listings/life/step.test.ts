@@ -280,6 +280,18 @@ describe('prices', () => {
     expect(priceOf(rig)).toEqual([PLAIN_PRICE])
   })
 
+  it('whose answer was lost are not said again once the market shows them', async () => {
+    const rig = startLife()
+    await rig.listed(goods('1'))
+    rig.save(goods('1', { price: 1300 }))
+    rig.fake.coupang.fault('price', 'lost')
+    await rig.sync()
+    await rig.sync()
+    expect(priceOf(rig)).toEqual([6150])
+    expect(rig.fake.coupang.count('price')).toBe(1)
+    expect(open(rig)).toEqual([])
+  })
+
   it('may not creep past the limit in steps within a day', async () => {
     const rig = startLife()
     await rig.listed(goods('1'))

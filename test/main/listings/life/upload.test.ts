@@ -78,6 +78,24 @@ describe('an upload', () => {
     expect(row(id).state).toBe('on_sale')
   })
 
+  it('that is unknown twice is only looked up from then on, until the operator asks and approves again', async () => {
+    const { fake, save, approve, upload, row, life, queue, clock } = startLife()
+    const one = goods('1')
+    save(one)
+    const id = approve('coupang', one)
+    fake.coupang.fault('create', 'drop', 'drop', 'drop')
+    for (let n = 0; n < 6; n += 1) {
+      await upload()
+      clock.at += 60 * 60_000
+    }
+    expect(fake.coupang.count('create')).toBe(2)
+    expect(row(id)).toMatchObject({ state: 'unresolved', lastError: { code: 'LISTING_TWICE_UNKNOWN' } })
+    const { jobIds } = await life.handlers['listings.resolve']({ listingIds: [id] })
+    for (const jobId of jobIds) await queue.wait(jobId)
+    expect(row(id)).toMatchObject({ state: 'draft', lastError: { code: 'LISTING_NOT_CREATED' } })
+    expect(fake.coupang.count('create')).toBe(2)
+  })
+
   it('stays unresolved while the market may not show it yet, and is found when it does', async () => {
     const { fake, save, approve, upload, row, clock } = startLife({ capabilities: { findableAfterMs: 600_000 } })
     const one = goods('1')
