@@ -321,7 +321,7 @@ describe('listings', () => {
           .getByText(/^(품절|판매 중지)$/)
           .count()) === 3,
     )
-    await look(app, 'listings')
+    await picture('listings-sold-out')
     await control.ownerclan.setProduct(walked.productId, { soldOut: false })
     await pages.collectAgain(plan)
     await until('everybody can buy it again', async () => (await offers()).every(({ sells }) => sells))

@@ -58,10 +58,10 @@ export const listingPages = (running: () => RunningApp) => {
     collected,
     search,
     dialog: () => page().getByRole('dialog'),
-    /** One picture of what is on screen, for the guide. */
+    /** One picture of what is on screen, as it looks at that moment. */
     picture: (name: string) => {
       mkdirSync(pictures, { recursive: true })
-      return page().screenshot({ path: join(pictures, `${name}-light-1440.png`) })
+      return page().screenshot({ path: join(pictures, `${name}.png`) })
     },
     openDraft: async ({ productId }: ListingRow, market: Market): Promise<void> => {
       await running().open(`/approvals?market=${market}`)
