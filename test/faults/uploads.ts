@@ -115,6 +115,8 @@ export interface FloodReport {
   duplicates: number
   /** On the market without a listing that points to it, or the other way round. */
   lostLinks: number
+  /** Two creates without an answer and nothing on the market: only looked up from then on, until the operator decides. */
+  leftToOperator: number
   /** Neither on the market nor explained. */
   unexplained: number
   states: Record<string, number>
@@ -156,6 +158,9 @@ function truthOf(file: string, market: Market, products: readonly OnMarket[]) {
   for (const { state } of rows) states[state] = (states[state] ?? 0) + 1
   const isFinal = (row: (typeof rows)[number]) =>
     ['in_review', 'on_sale'].includes(row.state) || (row.state === 'rejected' && row.error !== null)
+  const leftToOperator = rows.filter(
+    ({ state, error }) => state === 'unresolved' && /LISTING_TWICE_UNKNOWN/.test(error ?? ''),
+  )
   return {
     listings: rows.length,
     onMarket: products.length,
@@ -163,8 +168,11 @@ function truthOf(file: string, market: Market, products: readonly OnMarket[]) {
     lostLinks:
       products.filter(({ sku, number }) => linked.get(sku) !== number).length +
       rows.filter(({ sku, number }) => number !== null && !(bySku.get(sku) ?? []).includes(number)).length,
-    unexplained: rows.filter((row) => !isFinal(row)).length,
-    open: rows.filter(({ state }) => ['approved', 'uploading', 'unresolved'].includes(state)).length,
+    leftToOperator: leftToOperator.length,
+    unexplained: rows.filter((row) => !isFinal(row)).length - leftToOperator.length,
+    open:
+      rows.filter(({ state }) => ['approved', 'uploading', 'unresolved'].includes(state)).length -
+      leftToOperator.length,
     states,
     integrity,
   }
