@@ -28,6 +28,7 @@ import type { Logger } from '../net/log.ts'
 import { createPictureFetcher } from '../net/picture.ts'
 import { createDayCount } from '../store/day-count.ts'
 import type { Db } from '../store/db.ts'
+import { createLastCall } from '../store/last-call.ts'
 
 export interface MarketDeps {
   db: Db
@@ -69,9 +70,16 @@ export function marketConnections(deps: MarketDeps) {
   // Work asks for many at once and waits for each; only a screen gives up on what has scrolled away.
   const pictures = createPictureFetcher({ localServices: () => deps.localServices, waiting: 1_000_000 })
 
-  const coupang = createCoupangHttp({ baseUrl: endpoints.coupang, ...wire })
-  const naver = createNaverHttp({ baseUrl: endpoints.naver, ...wire })
-  const eleventh = createEleventhStreetHttp({ baseUrl: endpoints['11st'], ...wire })
+  const coupang = createCoupangHttp({ baseUrl: endpoints.coupang, lastCall: createLastCall(db, 'coupang'), ...wire })
+  const naver = createNaverHttp({
+    ...{ baseUrl: endpoints.naver, ...wire },
+    lastCall: (api) => createLastCall(db, `naver ${api}`),
+  })
+  const eleventh = createEleventhStreetHttp({
+    baseUrl: endpoints['11st'],
+    lastCall: createLastCall(db, '11st'),
+    ...wire,
+  })
   const tokenStore = { get: () => secrets.get(NAVER_TOKEN), set: (text: string) => secrets.set(NAVER_TOKEN, text) }
 
   const connections: Record<Market, KeyedConnection<MarketAdapter>> = {

@@ -6,6 +6,13 @@ import { realSleep, type Sleep } from './waiting.ts'
 
 export type Priority = 'interactive' | 'background'
 
+/** When the last call left, ms UTC, kept longer than the program runs: the service counts on while it is closed. */
+export interface LastCall {
+  get(): number | null
+  /** Must not throw: a note that is lost never holds a call up. */
+  set(at: number): void
+}
+
 export interface LimiterOptions {
   capacity: number
   perSecond: number
@@ -15,6 +22,8 @@ export interface LimiterOptions {
   service?: string
   /** What a reply's headers tell of the service's own bucket; it counts from then on. Null: they tell nothing. */
   adopt?: (headers: Record<string, string>) => { capacity: number; perSecond: number; remaining: number | null } | null
+  /** Without it every start of the program begins with a full bucket. */
+  lastCall?: LastCall | undefined
 }
 
 export interface Limiter extends LimiterView {
@@ -42,7 +51,7 @@ const NEARLY = 1e-6
  * next token, so a waiting queue costs nothing.
  */
 export function createLimiter(options: LimiterOptions): Limiter {
-  const { clock, sleep = realSleep, service = '', adopt } = options
+  const { clock, sleep = realSleep, service = '', adopt, lastCall } = options
   let { capacity, perSecond } = options
   const lanes: Record<Priority, Waiter[]> = { interactive: [], background: [] }
   let tokens = capacity
@@ -51,6 +60,16 @@ export function createLimiter(options: LimiterOptions): Limiter {
   let refusals = 0
   let inFlight = 0
   let pumping = false
+
+  let isFirst = true
+
+  /** The bucket as another process left it; its clock may have been ahead. */
+  const takeUp = (now: number) => {
+    if (!isFirst) return
+    isFirst = false
+    const last = lastCall?.get() ?? null
+    if (last !== null) tokens = Math.min(tokens, (Math.max(0, now - last) / 1000) * perSecond)
+  }
 
   const refill = () => {
     const now = clock.now()
@@ -86,10 +105,12 @@ export function createLimiter(options: LimiterOptions): Limiter {
     try {
       while (queued() > 0) {
         const now = refill()
+        takeUp(now)
         dropLate(now)
         while (now >= blockedUntil && tokens >= 1 - NEARLY && queued() > 0) {
           tokens -= 1
           inFlight += 1
+          lastCall?.set(now)
           next()?.grant()
         }
         if (queued() > 0) await sleep(waitMs(now))
@@ -129,6 +150,8 @@ export function createLimiter(options: LimiterOptions): Limiter {
     settle: (reply) => {
       const now = refill()
       inFlight = Math.max(0, inFlight - 1)
+      // It arrived there some time between its leaving and now.
+      lastCall?.set(now)
       if (reply === null) return
       const told = adopt?.(reply.headers) ?? null
       if (told !== null) {

@@ -1,6 +1,6 @@
 import { systemClock } from '../../../shared/time.ts'
 import { createHttpClient, type HttpClientOptions } from '../../net/http-client.ts'
-import { createLimiter, createOpenLimiter } from '../../net/limiter.ts'
+import { createLimiter, createOpenLimiter, type LastCall } from '../../net/limiter.ts'
 import type { DocumentedLimit } from '../../net/limits.ts'
 import { isRaw } from '../../net/readers.ts'
 import type { HttpClient, HttpReply } from '../../net/types.ts'
@@ -18,6 +18,8 @@ export const coupangBucket: DocumentedLimit = { capacity: 1, perSecond: 4.75 }
 type Options = Omit<HttpClientOptions, 'service' | 'limiter' | 'maxAttempts' | 'readErrorCode'> & {
   /** For simulated floods against a practice server whose limit is off. */
   unlimited?: boolean
+  /** Commands follow each other quickly, each a process of its own. */
+  lastCall?: LastCall
 }
 
 /** Coupang's word for what was wrong: its code says hardly more than ERROR, its message does. */
@@ -33,10 +35,10 @@ export const errorCodeIn = (reply: Pick<HttpReply, 'json'>): string | null => {
 }
 
 /** Tries once: each try needs a new signature, and a write that may have been carried out is nobody's to repeat. */
-export function createCoupangHttp({ unlimited = false, ...options }: Options): HttpClient {
+export function createCoupangHttp({ unlimited = false, lastCall, ...options }: Options): HttpClient {
   const { clock = systemClock, sleep } = options
   const limiter = unlimited
     ? createOpenLimiter(clock, sleep)
-    : createLimiter({ ...coupangBucket, clock, service: 'coupang', ...(sleep ? { sleep } : {}) })
+    : createLimiter({ ...coupangBucket, clock, service: 'coupang', lastCall, ...(sleep ? { sleep } : {}) })
   return createHttpClient({ ...options, service: 'coupang', limiter, maxAttempts: 1, readErrorCode: errorCodeIn })
 }

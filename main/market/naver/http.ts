@@ -1,6 +1,7 @@
 import { AppError } from '../../../shared/errors.ts'
 import { type Clock, systemClock } from '../../../shared/time.ts'
 import { createHttpClient, type HttpClientOptions } from '../../net/http-client.ts'
+import type { LastCall } from '../../net/limiter.ts'
 import type { HttpClient, HttpReply, HttpRequest } from '../../net/types.ts'
 import type { Sleep } from '../../net/waiting.ts'
 import { apiLimiter } from './limits.ts'
@@ -14,6 +15,8 @@ export interface NaverHttpOptions {
   sleep?: Sleep
   /** No limits of our own, for simulated floods. A 429 is still waited for. */
   unlimited?: boolean
+  /** Of each API by its name: commands follow each other quickly, each a process of its own. */
+  lastCall?: (api: string) => LastCall
 }
 
 /**
@@ -21,16 +24,16 @@ export interface NaverHttpOptions {
  * therefore is answered for refusals (429, 5xx) too, with their headers and words.
  */
 export function createNaverHttp(options: NaverHttpOptions): HttpClient {
-  const { clock = systemClock, sleep, unlimited = false, ...rest } = options
+  const { clock = systemClock, sleep, unlimited = false, lastCall, ...rest } = options
   const refused = new Map<string, HttpReply>()
   const apis = new Map<string, HttpClient>()
 
-  const made = (): HttpClient =>
+  const made = (name: string): HttpClient =>
     createHttpClient({
       ...rest,
       service: 'naver',
       clock,
-      limiter: apiLimiter(clock, sleep, unlimited),
+      limiter: apiLimiter(clock, sleep, unlimited, lastCall?.(name)),
       maxAttempts: 1,
       readErrorCode: (reply) => {
         if (reply.status === 429 || reply.status >= 500) refused.set(reply.traceId, reply)
@@ -41,7 +44,7 @@ export function createNaverHttp(options: NaverHttpOptions): HttpClient {
 
   const apiOf = ({ method, template, path }: HttpRequest): HttpClient => {
     const name = `${method} ${template ?? path}`
-    const known = apis.get(name) ?? made()
+    const known = apis.get(name) ?? made(name)
     apis.set(name, known)
     return known
   }

@@ -1,5 +1,5 @@
 import type { Clock } from '../../../shared/time.ts'
-import { createLimiter, createOpenLimiter, type Limiter } from '../../net/limiter.ts'
+import { createLimiter, createOpenLimiter, type LastCall, type Limiter } from '../../net/limiter.ts'
 import { permitted } from '../../net/limits.ts'
 import type { Sleep } from '../../net/waiting.ts'
 
@@ -26,13 +26,19 @@ export const toldRate = (
 }
 
 /** Naver counts each API (method and path template) by itself. */
-export const apiLimiter = (clock: Clock, sleep: Sleep | undefined, unlimited: boolean): Limiter => {
+export const apiLimiter = (
+  clock: Clock,
+  sleep: Sleep | undefined,
+  unlimited: boolean,
+  lastCall?: LastCall,
+): Limiter => {
   if (unlimited) return createOpenLimiter(clock, sleep)
   return createLimiter({
     ...bucketFor(startingRate),
     clock,
     service: 'naver',
     adopt: toldRate,
+    lastCall,
     ...(sleep ? { sleep } : {}),
   })
 }

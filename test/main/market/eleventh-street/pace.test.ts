@@ -3,8 +3,10 @@ import { createEleventhStreetAdapter, createEleventhStreetHttp } from '../../../
 import { createLimiter, type Limiter } from '../../../../main/net/limiter.ts'
 import type { HttpClient } from '../../../../main/net/types.ts'
 import { dayCountInMemory } from '../../../../main/store/day-count.ts'
+import { createLastCall } from '../../../../main/store/last-call.ts'
+import { tempDatabase } from '../../../support/database.ts'
 import { jumpingTime } from '../../net/virtual-time.ts'
-import { calm, content, silent } from './harness.ts'
+import { calm, content, eleventhStreet, silent } from './harness.ts'
 
 const HOUR = 3_600_000
 
@@ -65,5 +67,41 @@ describe('an hour of uploads', () => {
   it('has no limit against a practice server that wants none', () => {
     const { limiter } = createEleventhStreetHttp({ baseUrl: 'http://127.0.0.1', unlimited: true })
     expect(limiter.view().perSecond).toBeGreaterThan(1000)
+  })
+})
+
+describe('two commands, one after the other', () => {
+  it('keep a second between them, though each is a process of its own', async () => {
+    const { practice, time } = await eleventhStreet()
+    const db = tempDatabase()
+    const command = () =>
+      createEleventhStreetAdapter({
+        http: createEleventhStreetHttp({
+          baseUrl: practice.url,
+          clock: time.clock,
+          sleep: time.sleep,
+          lastCall: createLastCall(db, '11st'),
+        }),
+        credentials: () => Promise.resolve(practice.credentials),
+        clock: time.clock,
+        log: silent,
+        dailyCounter: dayCountInMemory(),
+        sleep: time.sleep,
+      })
+    await command().check(calm())
+    const first = time.clock.now()
+    time.pass(414)
+    await command().check(calm())
+    expect(time.clock.now() - first).toBeGreaterThanOrEqual(1000)
+    // Whoever comes later than that does not wait.
+    time.pass(5000)
+    const third = time.clock.now()
+    await command().check(calm())
+    expect(time.clock.now()).toBe(third)
+    // A clock that was set back costs one second, not the time between.
+    time.pass(-3_600_000)
+    const back = time.clock.now()
+    await command().check(calm())
+    expect(time.clock.now() - back).toBeLessThanOrEqual(1100)
   })
 })
