@@ -4,18 +4,19 @@ import type { HttpClient } from '../../net/types.ts'
 import type { Sleep } from '../../net/waiting.ts'
 import type { DayCount } from '../../store/day-count.ts'
 import { failMarket, MarketError } from '../errors.ts'
-import type { MarketAdapter, MarketCall, MarketPlace } from '../port.ts'
+import type { MarketAdapter, MarketCall } from '../port.ts'
 import { accountOfKey, type EleventhStreetCredentials, keyIn } from './auth.ts'
 import { type CategoryTree, createCategories } from './categories.ts'
 import { createEleventhStreetClient } from './client.ts'
 import { CREATES_PER_DAY, createDayLimit } from './day-limit.ts'
-import { failEleventh, refusalFailure } from './errors.ts'
+import { failEleventh, type Refusal } from './errors.ts'
 import { findBySku, listingOf, readProduct, readStocks } from './find.ts'
 import { formOf } from './form.ts'
 import { PER_SECOND } from './http.ts'
 import { MAX_IMAGES, productElement } from './map.ts'
+import { area } from './places.ts'
 import { PRICE_CHANGE, PRICE_STEP } from './price-steps.ts'
-import { codeIn, createdNumber, placesIn, type SendTemplate, templatesIn, wordsIn } from './schema.ts'
+import { createdNumber, type SendTemplate, templatesIn } from './schema.ts'
 import { resume, setPrices, setStocks, stop } from './upkeep.ts'
 import { MAX_OPTIONS, NAME_BYTES, validate } from './validate.ts'
 
@@ -44,21 +45,6 @@ export function createEleventhStreetAdapter(deps: EleventhStreetDeps): MarketAda
   const client = createEleventhStreetClient({ http, credentials, ...waits })
   const day = createDayLimit(dailyCounter, clock)
   const categories: CategoryTree = createCategories(client, clock)
-
-  const area = async (which: 'outboundarea' | 'inboundarea', call: MarketCall): Promise<MarketPlace[]> => {
-    const path = `/rest/areaservice/${which}`
-    const answer = await client.read({ path, template: path }, call)
-    const places = placesIn(answer)
-    const words = wordsIn(answer.body)
-    // Live answers may leave the word out; another word is a refusal.
-    const isNo = places.length === 0 && words !== '' && !/^SUCCESS$/i.test(words) && !/없습니다/.test(words)
-    const isMessage = /^ClientMessage$/i.test(answer.root)
-    if (isNo || isMessage) throw refusalFailure({ code: codeIn(answer.body), words, traceId: answer.traceId })
-    if (!/^inOutAddress+$/i.test(answer.root)) {
-      throw failMarket('11st', 'MARKET_ODD_REPLY', { kind: 'later' }, { detail: answer.root.slice(0, 40) })
-    }
-    return places
-  }
 
   /** Templates are the operator's own and optional: a form is none the worse without them. */
   let keptTemplates: { at: number; templates: SendTemplate[] } | null = null
@@ -100,7 +86,7 @@ export function createEleventhStreetAdapter(deps: EleventhStreetDeps): MarketAda
     },
     check: async (call) => {
       // Categories answer without a key: only this tells whether it is known.
-      const places = await area('outboundarea', { priority: 'interactive', ...call })
+      const places = await area(client, 'outboundarea', { priority: 'interactive', ...call })
       const member = places.map(({ facts }) => facts.memNo).find((memNo) => memNo !== undefined)
       if (member !== undefined) return { account: String(member), label: `11번가 회원 ${member}` }
       const account = accountOfKey(keyIn(await credentials()))
@@ -111,7 +97,10 @@ export function createEleventhStreetAdapter(deps: EleventhStreetDeps): MarketAda
       const { path, detail } = await categories.leaf(category, call)
       return formOf(category, path, detail, await templates(call))
     },
-    places: async (call) => ({ outbound: await area('outboundarea', call), inbound: await area('inboundarea', call) }),
+    places: async (call) => ({
+      outbound: await area(client, 'outboundarea', call),
+      inbound: await area(client, 'inboundarea', call),
+    }),
     validate,
     create: async (content, { form }, call) => {
       const { category, delivery, sku } = content
@@ -127,13 +116,9 @@ export function createEleventhStreetAdapter(deps: EleventhStreetDeps): MarketAda
       const body = productElement(content, form, clock.now())
       day.take()
       const asked = { method: 'POST', path, template: path, body, timeoutMs: CREATE_TIMEOUT_MS } as const
-      let message: Awaited<ReturnType<typeof client.write>>
-      try {
-        message = await client.write(asked, { category, successes: ['200', '210'] }, call)
-      } catch (thrown) {
-        const isDay = thrown instanceof MarketError && thrown.serviceCode === '400' && /1일\s*500/.test(thrown.message)
-        throw isDay ? day.used() : thrown
-      }
+      // Guide 1003 names one meaning of 400 here, the day's products; its words are not documented.
+      const refused = (refusal: Refusal) => (refusal.code === '400' ? day.used(refusal) : null)
+      const message = await client.write(asked, { category, successes: ['200', '210'], refused }, call)
       const number = createdNumber(message)
       if (number === null) throw failEleventh('ELEVENST_NO_NUMBER', { kind: 'unknown' })
       const options = (content.options.length === 0 ? [{ sku }] : content.options).map((one) => ({

@@ -9,7 +9,7 @@ import { failMarket, marketError } from '../errors.ts'
 import type { MarketCall } from '../port.ts'
 import { type EleventhStreetCredentials, keyIn } from './auth.ts'
 import { decodeReply, encodeEucKr, outsideOf } from './encoding.ts'
-import { authFailure, commonFailure, failEleventh, refusalFailure, saysKeyUnknown } from './errors.ts'
+import { authFailure, commonFailure, failEleventh, type Refusal, refusalFailure, saysKeyUnknown } from './errors.ts'
 import { codeIn, wordsIn } from './schema.ts'
 import { type Document, type Element, readXml, writeXml } from './xml.ts'
 
@@ -29,6 +29,14 @@ export interface Answered extends Document {
   traceId: string
 }
 
+interface WriteOptions {
+  /** What was asked to be listed in. */
+  category?: string
+  successes?: readonly string[]
+  /** Codes that mean something of their own on this route; null leaves the refusal to the general reading. */
+  refused?: (refusal: Refusal) => Error | null
+}
+
 export interface EleventhStreetClient {
   /** A call that changes nothing, tried again where that may help. The answer's root and words are the caller's to judge. */
   read(asked: Asked, call: MarketCall): Promise<Answered>
@@ -36,7 +44,7 @@ export interface EleventhStreetClient {
    * A call that changes something, whatever its method, so never repeated. Returns the `ClientMessage` of a success;
    * throws `unknown` where nobody can tell whether it was carried out.
    */
-  write(asked: Asked, options: { category?: string; successes?: readonly string[] }, call: MarketCall): Promise<Raw>
+  write(asked: Asked, options: WriteOptions, call: MarketCall): Promise<Raw>
 }
 
 interface ClientDeps {
@@ -142,7 +150,7 @@ export function createEleventhStreetClient(deps: ClientDeps): EleventhStreetClie
         }
       }
     },
-    write: async (asked, { category, successes = ['200'] }, call) => {
+    write: async (asked, { category, successes = ['200'], refused }, call) => {
       const { root, body, traceId, status } = await once(asked, true, call)
       const code = codeIn(body)
       const isMessage = /^ClientMessage$/i.test(root)
@@ -150,7 +158,12 @@ export function createEleventhStreetClient(deps: ClientDeps): EleventhStreetClie
       // updateProductOption refuses with `Products` and words only.
       const words = wordsIn(body)
       const isRefusal = (isMessage && code !== null && !successes.includes(code)) || (!isMessage && words !== '')
-      if (isRefusal) throw refusalFailure({ code, words, traceId }, category)
+      if (isRefusal) {
+        const refusal = { code, words, traceId }
+        const failure = refusalFailure(refusal, category)
+        // What is wrong with the account itself is said first, whatever the code.
+        throw (failure.kind === 'rejected' && isMessage ? refused?.(refusal) : null) ?? failure
+      }
       throw odd(`${root.slice(0, 40)} ${code ?? ''}`.trim(), true)
     },
   }

@@ -37,13 +37,24 @@ export const eleventhStreetErrors = {
     nextStep: `${CENTRE}에서 키의 상태와 등록한 IP를 확인하십시오.`,
     retryable: false,
   },
+  ELEVENST_TLS_NEEDED: {
+    message: '11번가가 암호화된 연결(https)로만 답한다고 했습니다 ({serviceCode}): {words}',
+    nextStep:
+      '11번가의 주소를 따로 정해 두었다면 https://로 시작하는지 확인하십시오. 그렇지 않다면 회사의 프록시나 보안 프로그램이 연결을 http로 바꾸지 않는지 확인하십시오. 키와 IP의 문제가 아닙니다.',
+    retryable: false,
+  },
+  ELEVENST_PLACES_REFUSED: {
+    message: '11번가가 출고지와 반품/교환지 주소를 알려 주지 않았습니다 ({serviceCode}): {words}',
+    nextStep: `${CENTRE}에서 키의 상태와 등록한 IP를, ${OFFICE}에서 주소록을 확인한 뒤 연결 화면에서 다시 확인하십시오.`,
+    retryable: true,
+  },
   ELEVENST_MAINTENANCE: {
     message: '11번가 서버가 점검 중입니다 (−1000).',
     nextStep: '점검(주로 금요일 새벽)이 끝난 뒤 다시 시도합니다. 요청은 처리되지 않았습니다.',
     retryable: true,
   },
   ELEVENST_DAY_LIMIT: {
-    message: '11번가에 하루에 등록할 수 있는 상품 {limit}개를 다 썼습니다.',
+    message: '11번가에 하루에 등록할 수 있는 상품 {limit}개를 다 썼습니다{said}.',
     nextStep: '자정(한국 시각)이 지나면 이어서 등록합니다. 가격·재고 변경과 판매 중지는 그대로 됩니다.',
     retryable: true,
   },
@@ -117,6 +128,7 @@ export const eleventhStreetRefusals = {
   ELEVENST_IP_NOT_REGISTERED: 'needs_setup',
   ELEVENST_NOT_APPROVED: 'needs_setup',
   ELEVENST_AUTH_REFUSED: 'needs_setup',
+  ELEVENST_TLS_NEEDED: 'needs_setup',
   ELEVENST_SETTLEMENT_ACCOUNT: 'needs_setup',
   ELEVENST_MEMBER_SUSPENDED: 'needs_setup',
 } as const satisfies Partial<Record<keyof typeof eleventhStreetErrors, 'needs_setup' | 'needs_reauth'>>
@@ -146,6 +158,7 @@ export function authFailure(refusal: Refusal): MarketError {
   if (code === '-997') return failEleventh('ELEVENST_ROUTE_UNKNOWN', setup, details)
   if (code === '-1000') return failEleventh('ELEVENST_MAINTENANCE', { kind: 'later' }, details)
   if (saysKeyUnknown(words)) return failEleventh('ELEVENST_KEY_UNKNOWN', setup, details)
+  if (/\bSSL\b|\bTLS\b|https/i.test(words)) return failEleventh('ELEVENST_TLS_NEEDED', setup, details)
   return failEleventh(code === '300' ? 'ELEVENST_NOT_APPROVED' : 'ELEVENST_AUTH_REFUSED', setup, details)
 }
 
@@ -179,4 +192,12 @@ export function refusalFailure(refusal: Refusal, category?: string): MarketError
   }
   const fields = fieldsIn(words).map((field) => ({ field, message: said }))
   return failMarket('11st', 'MARKET_REJECTED', { kind: 'rejected', fields }, { words: said }, refusal.code ?? '-')
+}
+
+/** The address book was refused: nothing is wrong with any listing, so nothing is there to approve again. */
+export function failPlaces(refusal: Refusal): MarketError {
+  const failure = refusalFailure(refusal)
+  return failure.kind === 'rejected'
+    ? failEleventh('ELEVENST_PLACES_REFUSED', { kind: 'later' }, detailsOf(refusal))
+    : failure
 }

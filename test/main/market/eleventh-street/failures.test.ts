@@ -128,8 +128,7 @@ const answering = async (body: string, status = 200): Promise<string> => {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 }
 
-const scripted = async (body: string, status = 200) => {
-  const time = jumpingTime()
+const scripted = async (body: string, status = 200, time = jumpingTime()) => {
   return createEleventhStreetAdapter({
     http: createEleventhStreetHttp({
       baseUrl: await answering(body, status),
@@ -162,7 +161,29 @@ describe('what 11st answers to a create', () => {
       'ELEVENST_ROUTE_UNKNOWN',
     ],
     ['an authentication it does not explain', auth('100', '인증 실패'), 200, 'setup', 'ELEVENST_AUTH_REFUSED'],
-    ['that it wants TLS', auth('-400', 'SSL needed'), 400, 'setup', 'ELEVENST_AUTH_REFUSED'],
+    ['that it wants TLS', auth('-400', 'SSL needed'), 400, 'setup', 'ELEVENST_TLS_NEEDED'],
+    ['-400 in other words', auth('-400', '잘못된 호출'), 400, 'setup', 'ELEVENST_AUTH_REFUSED'],
+    [
+      'the day’s limit in words of its own',
+      message('400', '등록 한도를 확인하십시오.'),
+      200,
+      'later',
+      'ELEVENST_DAY_LIMIT',
+    ],
+    [
+      'the day’s limit in words that name a category',
+      message('400', '잘못된 카테고리'),
+      200,
+      'later',
+      'ELEVENST_DAY_LIMIT',
+    ],
+    [
+      'an account that is not verified, with 400',
+      message('400', '정산대금 입금계좌'),
+      200,
+      'setup',
+      'ELEVENST_SETTLEMENT_ACCOUNT',
+    ],
     [
       'a key nobody has, in bare words',
       'OpenAPI Key 에 해당하는 유저가 없습니다.',
@@ -196,6 +217,23 @@ describe('what 11st answers to a create', () => {
     const adapter = await scripted(body, status)
     const failure = await failureOf(adapter.create(content(), around, calm()))
     expect({ kind: failure.kind, code: failure.code }).toEqual({ kind, code })
+  })
+
+  it('waits for the next day in Korea after the day’s limit, with the words that 11st gave', async () => {
+    const time = jumpingTime()
+    const adapter = await scripted(message('400', '금일 등록 가능 수량 초과'), 200, time)
+    const now = time.clock.now()
+    const failure = await failureOf(adapter.create(content(), around, calm()))
+    expect(failure.message).toContain('금일 등록 가능 수량 초과')
+    expect(failure.serviceCode).toBe('400')
+    expect(failure.retryAfterMs).toBe(kstDayStart(now) + DAY_MS - now)
+  })
+
+  it('knows 400 as the day’s limit of creating alone', async () => {
+    const adapter = await scripted(message('400', '등록 한도를 확인하십시오.'))
+    const ref = { marketProductId: '1', sku: 'A', ids: {}, options: [{ sku: 'A', id: null }] }
+    const failure = await failureOf(adapter.setPrice(ref, [{ sku: 'A', value: 100 }], { force: false }, calm()))
+    expect(failure).toMatchObject({ kind: 'rejected', code: 'MARKET_REJECTED', serviceCode: '400' })
   })
 
   it.each(['200', '210'])('counts %s as made', async (code) => {
@@ -239,6 +277,30 @@ describe('the address that is not registered', () => {
     const failure = await failureOf(adapter.check(calm()))
     expect(failure.code).toBe('ELEVENST_IP_NOT_REGISTERED')
     expect(failure.nextStep).toContain('이 PC의 공인 IP 주소를 추가하십시오')
+  })
+})
+
+describe('an address book that is refused', () => {
+  const row = '<ns2:inOutAddress><addrSeq>4</addrSeq><addrNm>본사</addrNm><memNo>1</memNo></ns2:inOutAddress>'
+  const book = (inner: string) => `<ns2:inOutAddresss xmlns:ns2="x">${inner}</ns2:inOutAddresss>`
+
+  it.each([book(`<ns2:result_message>FAIL</ns2:result_message>${row}`), message('500', '조회 오류')])(
+    'opens no connection, rows or not, and asks nobody to approve anything: %s',
+    async (body) => {
+      const adapter = await scripted(body)
+      const failure = await failureOf(adapter.check(calm()))
+      expect(failure).toMatchObject({ code: 'ELEVENST_PLACES_REFUSED', kind: 'later' })
+      expect(failure.nextStep).not.toContain('승인')
+    },
+  )
+
+  it.each([
+    [book(row), 1],
+    [book(`<ns2:result_message>SUCCESS</ns2:result_message>${row}`), 1],
+    [book('<ns2:result_message>조회된 결과가 없습니다.</ns2:result_message>'), 0],
+  ])('is none of these: %s', async (body, count) => {
+    const adapter = await scripted(body)
+    expect((await adapter.places(calm())).outbound).toHaveLength(count)
   })
 })
 
@@ -445,7 +507,7 @@ describe('words of a refusal', () => {
 
   it('have a sentence and a next step for each code', () => {
     for (const { message: said, nextStep } of Object.values(eleventhStreetErrors)) {
-      expect(said).toMatch(/[다요]\.|\{words\}$|\{detail\}$|\)\.$/)
+      expect(said).toMatch(/[다요]\.|\{words\}$|\{detail\}$|\{said\}\.$|\)\.$/)
       expect(nextStep).toMatch(/다\.$|시오\.$/)
     }
   })
