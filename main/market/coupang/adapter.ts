@@ -44,8 +44,8 @@ const inMemory = (): PauseStore => {
   }
 }
 
-/** Documented: a minute after the create at the earliest. */
-const FINDABLE_AFTER_MS = 65_000
+/** Documented: a minute after the create at the earliest; sent anew too early, it would be sold twice. */
+const FINDABLE_AFTER_MS = 180_000
 
 /** Coupang behind the port: one queue for each vendor, signed anew for each try. */
 export function createCoupangAdapter(deps: CoupangDeps): MarketAdapter {

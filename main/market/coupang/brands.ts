@@ -1,8 +1,8 @@
 import { raw, raws, text, yes } from '../../net/readers.ts'
-import { MarketError } from '../errors.ts'
 import type { MarketCall } from '../port.ts'
 import { paths } from './address.ts'
 import type { CoupangClient } from './client.ts'
+import { isRefusedRoute } from './side-route.ts'
 
 export interface Brands {
   /** The brand as Coupang keeps it; null where it knows none of this name, or wants product numbers that we do not have. */
@@ -30,7 +30,7 @@ export function createBrands(client: CoupangClient): Brands {
       const [found, id] = [text(same?.brandName, 200), text(same?.brandId, 60)]
       return found === null || id === null || yes(same?.isUIDRequired) ? null : { name: found, id }
     } catch (thrown) {
-      if (thrown instanceof MarketError && thrown.kind === 'rejected') return null
+      if (isRefusedRoute(thrown)) return null
       throw thrown
     }
   }

@@ -1,10 +1,11 @@
 import { keyOf, type Raw, raw, raws, text } from '../../net/readers.ts'
-import { failMarket, MarketError } from '../errors.ts'
+import { failMarket } from '../errors.ts'
 import type { CategoryForm, CategorySuggestion, MarketCall, MarketCategory } from '../port.ts'
 import { paths } from './address.ts'
 import type { CoupangClient } from './client.ts'
 import { formOf } from './form.ts'
 import { metaIn } from './meta.ts'
+import { saysNothing } from './side-route.ts'
 
 export interface Categories {
   all(how: MarketCall): Promise<MarketCategory[]>
@@ -16,6 +17,8 @@ export interface Categories {
 }
 
 const DEEPEST = 12
+/** A route that is refused so often in a row is not there: going on asking leads to a block. */
+const MOST_REFUSALS = 3
 const isClosed = (status: string | null) =>
   status !== null && /^(?:DISABLED?|INACTIVE|DELETED?|CLOSED|READY)$/i.test(status)
 
@@ -45,15 +48,20 @@ export function createCategories(client: CoupangClient): Categories {
       { category },
     )
 
+  let statusRefusals = 0
+
   const isOpen = async (category: string, how: MarketCall): Promise<boolean> => {
+    if (statusRefusals >= MOST_REFUSALS) return true
     const template = paths.categoryStatus('CODE').replace('/CODE/', '/{code}/')
     try {
       const { data } = await client.send({ method: 'GET', path: paths.categoryStatus(category), template }, how)
+      statusRefusals = 0
       return data !== false && data !== 'false'
     } catch (thrown) {
       // Its metadata were there: only a clear no counts.
-      if (thrown instanceof MarketError && thrown.kind === 'rejected') return true
-      throw thrown
+      if (!saysNothing(thrown)) throw thrown
+      statusRefusals += 1
+      return true
     }
   }
 
@@ -71,7 +79,7 @@ export function createCategories(client: CoupangClient): Categories {
       return found
     },
     suggest: async ({ name, brand, categoryPath }, how) => {
-      const { data } = await client.send(
+      const asked = client.send(
         {
           method: 'POST',
           path: paths.predict,
@@ -84,7 +92,14 @@ export function createCategories(client: CoupangClient): Categories {
         },
         how,
       )
-      const found = raw(data)
+      const found: Raw = await asked.then(
+        ({ data }) => raw(data),
+        (thrown: unknown) => {
+          // No guess is an answer too: the operator chooses.
+          if (saysNothing(thrown)) return {}
+          throw thrown
+        },
+      )
       const code = keyOf(found.predictedCategoryId)
       if (text(found.autoCategorizationPredictionResultType) !== 'SUCCESS' || code === null) return null
       const last = text(found.predictedCategoryName, 200)

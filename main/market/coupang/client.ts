@@ -138,7 +138,7 @@ export function createCoupangClient(deps: CoupangClientDeps): CoupangClient {
 
   /** The gateway looks at the signature before anything else: what it found expired was not carried out, writes included. */
   const signedRight = async (call: CoupangCall, how: MarketCall): Promise<Told> => {
-    const asked = { write: call.write ?? false, subject: call.subject ?? null }
+    const asked = { write: call.write ?? false, subject: call.subject ?? null, route: call.template }
     for (let tries = 1; ; tries += 1) {
       const reply = await leave(call, how)
       try {

@@ -52,6 +52,16 @@ export const coupangErrors = {
     nextStep: `${KEY_PLACE}에 나오는 업체코드(A로 시작)를 확인해 연결 화면에 다시 입력하십시오.`,
     retryable: false,
   },
+  COUPANG_NO_ROUTE: {
+    message: '쿠팡이 이 기능의 주소를 모른다고 답했습니다 (HTTP 404, {route}): {words}',
+    nextStep: '쿠팡 개발자센터의 공지를 확인하고, 되풀이되면 프로그램을 최신 버전으로 올리십시오.',
+    retryable: false,
+  },
+  COUPANG_OPTION_GONE: {
+    message: '쿠팡이 옵션 {id:을/를} 찾지 못했다고 답했습니다: {words}',
+    nextStep: '상품을 다시 읽어 쿠팡에 남아 있는 옵션을 확인하십시오. 쿠팡 윙에서 옵션을 삭제했을 수 있습니다.',
+    retryable: false,
+  },
   COUPANG_ID_MISMATCH: {
     message: '쿠팡이 업체코드나 윙 로그인 아이디가 키와 맞지 않는다고 답했습니다: {words}',
     nextStep: '연결 화면에서 업체코드와 윙 로그인 아이디(vendorUserId)를 확인해 다시 입력하십시오.',

@@ -14,9 +14,11 @@ import {
   productsIn,
   statusOf,
 } from './product.ts'
+import { isRefusedRoute, saysNothing } from './side-route.ts'
 
 export interface Reader {
   product(id: string, how: MarketCall): Promise<CoupangProduct>
+  /** Nothing known where this one address is refused: that says nothing of the listing. */
   inventory(vendorItemId: string, how: MarketCall): Promise<Inventory>
   /** The product with what its options really have. */
   listing(
@@ -53,11 +55,15 @@ export function createReader(client: CoupangClient, clock: Clock): Reader {
 
   const inventory: Reader['inventory'] = async (id, how) => {
     const template = paths.option('ID', 'inventories').replace('/ID/', '/{vendorItemId}/')
-    const { data } = await client.send(
-      { method: 'GET', path: paths.option(id, 'inventories'), template, subject: { kind: 'option', id } },
-      how,
-    )
-    return inventoryIn(data)
+    try {
+      const subject = { kind: 'option', id } as const
+      return inventoryIn(
+        (await client.send({ method: 'GET', path: paths.option(id, 'inventories'), template, subject }, how)).data,
+      )
+    } catch (thrown) {
+      if (isRefusedRoute(thrown)) return { price: null, stock: null, onSale: null }
+      throw thrown
+    }
   }
 
   /** Why it was refused: the newest comment of a refusal in its history. */
@@ -67,10 +73,12 @@ export function createReader(client: CoupangClient, clock: Clock): Reader {
       ['nextToken', ''],
       ['maxPerPage', '10'],
     ] as const
-    const { data } = await client.send(
-      { method: 'GET', path: paths.histories(id), template, query, subject: { kind: 'product', id } },
-      how,
-    )
+    const { data } = await client
+      .send({ method: 'GET', path: paths.histories(id), template, query }, how)
+      .catch((thrown: unknown) => {
+        if (saysNothing(thrown)) return { data: null }
+        throw thrown
+      })
     const refusals = raws(data).filter((one) => statusOf(text(one.statusName ?? one.status) ?? '') === 'rejected')
     const newest = refusals.sort((a, b) => (text(b.createdAt) ?? '').localeCompare(text(a.createdAt) ?? ''))[0]
     return newest === undefined ? null : text(newest.comment, 500)
@@ -88,14 +96,15 @@ export function createReader(client: CoupangClient, clock: Clock): Reader {
     return listingOf(found, known, inventories, reason)
   }
 
-  const bySku = async (sku: string, how: MarketCall): Promise<CoupangProduct[]> => {
+  /** Null: nothing there by its words, which is also what an address that is not there says. */
+  const bySku = async (sku: string, how: MarketCall): Promise<CoupangProduct[] | null> => {
     const template = paths.bySku('SKU').replace(/SKU$/, '{sku}')
     try {
       const subject = { kind: 'search', id: sku } as const
       return productsIn((await client.send({ method: 'GET', path: paths.bySku(sku), template, subject }, how)).data)
     } catch (thrown) {
       // Nothing there is an answer; any other refusal says nothing about what is there.
-      if (thrown instanceof MarketError && thrown.code === 'MARKET_GONE') return []
+      if (thrown instanceof MarketError && thrown.code === 'MARKET_GONE') return null
       throw thrown
     }
   }
@@ -134,13 +143,20 @@ export function createReader(client: CoupangClient, clock: Clock): Reader {
       options: (optionSkus.length === 0 ? [sku] : optionSkus).map((one) => ({ sku: one, id: null })),
     }
     const found = new Map<string, CoupangProduct>()
+    let isClear = true
     // A listing with options carries the options' codes; its first option tells, and the rest only repeats it.
     for (const code of codes.length > 1 ? [codes[0] ?? sku, sku] : codes) {
-      for (const one of await bySku(code, how)) found.set(one.id, one)
+      const known = await bySku(code, how)
+      isClear &&= known !== null
+      for (const one of known ?? []) found.set(one.id, one)
     }
     const isBlind = found.size === 0
     if (isBlind && createdAfter !== null) {
-      const candidates = await createdFrom(createdAfter - EARLIER_MS, how)
+      const candidates = await createdFrom(createdAfter - EARLIER_MS, how).catch((thrown: unknown) => {
+        // The code alone tells as well, a minute later; both ways shut tell nothing.
+        if (isClear && isRefusedRoute(thrown)) return []
+        throw thrown
+      })
       const alike = candidates.filter((one) => name === undefined || one.name === null || one.name === name)
       for (const one of alike.slice(0, MOST_CANDIDATES)) found.set(one.id, one)
     }

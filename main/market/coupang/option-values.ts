@@ -1,5 +1,4 @@
 import { safeWords } from '../../net/words.ts'
-import { failMarket } from '../errors.ts'
 import type { MarketCall, MarketRef, OptionValues } from '../port.ts'
 import { paths, type Query } from './address.ts'
 import type { CoupangClient } from './client.ts'
@@ -7,6 +6,7 @@ import { failCoupang } from './errors.ts'
 import type { Reader } from './find.ts'
 import { PRICE_STEP, STOCK_MAX } from './map.ts'
 import { listingOf, statusOf } from './product.ts'
+import { optionGone } from './refusals.ts'
 
 export interface OptionWrites {
   setPrice(ref: MarketRef, prices: OptionValues, options: { force: boolean }, how: MarketCall): Promise<void>
@@ -58,7 +58,7 @@ export function createOptionWrites(client: CoupangClient, reader: Reader): Optio
       const id = ids.get(sku)
       if (id !== undefined) return { sku, id, value }
       if (ref.options.some((one) => one.sku === sku)) throw notApproved()
-      throw failMarket('coupang', 'MARKET_GONE', { kind: 'rejected' }, { id: safeWords(sku) })
+      throw optionGone(safeWords(sku), { words: '등록된 옵션에 없습니다.' })
     })
   }
 
@@ -123,8 +123,7 @@ export function createOptionWrites(client: CoupangClient, reader: Reader): Optio
         if (onSale !== false) await put(vendorItemId, 'sales/stop', how)
       }
       const template = paths.product('ID').replace(/ID$/, '{sellerProductId}')
-      const subject = { kind: 'product', id: found.id } as const
-      await client.send({ method: 'DELETE', path: paths.product(found.id), template, write: true, subject }, how)
+      await client.send({ method: 'DELETE', path: paths.product(found.id), template, write: true }, how)
     },
   }
 }

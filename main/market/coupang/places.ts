@@ -2,6 +2,8 @@ import { keyOf, type Raw, raw, raws, text, yes } from '../../net/readers.ts'
 import type { MarketCall, MarketPlace, MarketPlaces } from '../port.ts'
 import { paths } from './address.ts'
 import type { CoupangClient } from './client.ts'
+import type { Subject } from './refusals.ts'
+import { saysNothing } from './side-route.ts'
 
 const PAGE_SIZE = 50
 /** 50 pages of 50: nobody has so many, and a service that never ends is not followed. */
@@ -81,7 +83,13 @@ const outboundPage = async (client: CoupangClient, number: number, size: number,
   (await client.send({ method: 'GET', path: paths.outbound, template: paths.outbound, query: page(number, size) }, how))
     .data
 
-const inboundPage = async (client: CoupangClient, number: number, size: number, how: MarketCall) =>
+const inboundPage = async (
+  client: CoupangClient,
+  number: number,
+  size: number,
+  how: MarketCall,
+  subject: Subject = null,
+) =>
   (
     await client.send(
       {
@@ -89,6 +97,7 @@ const inboundPage = async (client: CoupangClient, number: number, size: number, 
         path: ({ vendorId }) => paths.returnCenters(vendorId),
         template: paths.returnCenters('{vendorId}').replaceAll('%7B', '{').replaceAll('%7D', '}'),
         query: page(number, size),
+        subject,
       },
       how,
     )
@@ -100,7 +109,19 @@ export async function readPlaces(client: CoupangClient, how: MarketCall): Promis
   return { outbound: withPreferred(outbound.flatMap(outboundIn)), inbound: withPreferred(inbound.flatMap(inboundIn)) }
 }
 
-/** The cheapest call whose address holds the vendor's code, so that a wrong one shows as well as a wrong key. */
+/**
+ * The cheapest call whose address holds the vendor's code, so that a wrong one shows as well as a wrong key. Where it
+ * answers oddly, the outbound places tell whether the key opens anything.
+ */
 export const probe = async (client: CoupangClient, how: MarketCall): Promise<void> => {
-  await inboundPage(client, 1, 10, how)
+  try {
+    await inboundPage(client, 1, 10, how, { kind: 'vendor' })
+  } catch (thrown) {
+    if (!saysNothing(thrown) || thrown.kind === 'setup') throw thrown
+    try {
+      await outboundPage(client, 1, 10, how)
+    } catch {
+      throw thrown
+    }
+  }
 }

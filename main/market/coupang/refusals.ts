@@ -7,6 +7,8 @@ export type Subject =
   | { kind: 'option'; id: string }
   | { kind: 'category'; code: string }
   | { kind: 'search'; id: string }
+  /** The address holds the vendor's code and nothing else that could be wrong. */
+  | { kind: 'vendor' }
   | null
 
 /** One documented refusal: by what its words are known, and which field it is about. */
@@ -87,10 +89,12 @@ interface Context {
   status: number
   traceId: string
   subject: Subject
+  /** The address that was asked, its numbers as names. */
+  route: string
 }
 
 /** A refusal of what was asked, in the market's words with the field that it is about. */
-export function refusal(found: Told, { status, traceId, subject }: Context): MarketError {
+export function refusal(found: Told, { status, traceId, subject, route }: Context): MarketError {
   const words = found.words || remarksOf(found) || `HTTP ${status}`
   const serviceCode = found.code === '' ? String(status) : found.code
   if (subject?.kind === 'category') {
@@ -108,14 +112,19 @@ export function refusal(found: Told, { status, traceId, subject }: Context): Mar
   const one = known.find((each) => each.words.test(`${words} ${found.everything} ${remarksOf(found)}`))
   if (one === undefined) {
     if (
-      subject !== null &&
-      subject.kind !== 'search' &&
+      (subject?.kind === 'product' || subject?.kind === 'option') &&
       (status === 404 || isGone.test(`${words} ${found.everything}`))
     ) {
-      return failMarket('coupang', 'MARKET_GONE', { kind: 'rejected' }, { id: subject.id }, serviceCode)
+      // Only the product itself tells that it is gone: an option's address may be refused while all of it is sold.
+      return subject.kind === 'product'
+        ? failMarket('coupang', 'MARKET_GONE', { kind: 'rejected' }, { id: subject.id }, serviceCode)
+        : optionGone(subject.id, { words, serviceCode, traceId })
     }
     if (status === 404) {
-      return failCoupang('COUPANG_VENDOR', { kind: 'setup' }, { values: { words }, serviceCode: '404', traceId })
+      const details = { values: { words, route }, serviceCode: '404', traceId }
+      return subject?.kind === 'vendor'
+        ? failCoupang('COUPANG_VENDOR', { kind: 'setup' }, details)
+        : failCoupang('COUPANG_NO_ROUTE', { kind: 'rejected' }, details)
     }
     return failMarket('coupang', 'MARKET_REJECTED', { kind: 'rejected' }, { words }, serviceCode)
   }
@@ -132,6 +141,11 @@ export function refusal(found: Told, { status, traceId, subject }: Context): Mar
     { values: { words }, serviceCode, traceId },
   )
 }
+
+export const optionGone = (
+  id: string,
+  { words, ...details }: { words: string; serviceCode?: string; traceId?: string },
+): MarketError => failCoupang('COUPANG_OPTION_GONE', { kind: 'rejected' }, { values: { id, words }, ...details })
 
 const remarksOf = ({ named }: Told): string =>
   named.map(({ name, message }) => [name, message].filter((part) => part !== '').join(': ')).join(', ')

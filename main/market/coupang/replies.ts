@@ -10,6 +10,7 @@ import { keyRefusal, refusal, type Subject, saysExpired } from './refusals.ts'
 export interface Asked {
   write: boolean
   subject: Subject
+  route: string
 }
 
 /** The signature was too old for Coupang: the caller looks at the clocks and may ask once more. */
@@ -33,7 +34,7 @@ const bodyOf = (reply: HttpReply): unknown => {
 const named = { service: serviceName('coupang') }
 
 /** What a reply says when it says yes; everything else is thrown as a `MarketError` (or `Expired`) of the right kind. */
-export function yesIn(reply: HttpReply, { write, subject }: Asked): Told {
+export function yesIn(reply: HttpReply, { write, subject, route }: Asked): Told {
   const { status, traceId } = reply
   const net = (code: 'NET_HTML' | 'NET_NOT_JSON' | 'NET_SERVER_ERROR') =>
     marketError(
@@ -76,13 +77,13 @@ export function yesIn(reply: HttpReply, { write, subject }: Asked): Told {
     )
   }
   if (status >= 400) {
-    throw refusal(refused, { status, traceId, subject })
+    throw refusal(refused, { status, traceId, subject, route })
   }
   if (bodyOf(reply) === undefined) throw net('NET_NOT_JSON')
   if (found === null) {
     throw failMarket('coupang', 'MARKET_ODD_REPLY', { kind: write ? 'unknown' : 'later' }, { detail: '응답 머리' })
   }
-  if (!found.ok) throw refusal(found, { status, traceId, subject })
+  if (!found.ok) throw refusal(found, { status, traceId, subject, route })
   return found
 }
 

@@ -65,7 +65,7 @@ describe('a listing on the practice Coupang', () => {
       [9900, 5],
       [13_900, 0],
     ])
-    expect((await failure(adapter.setStock(ref, [{ sku: '없음', value: 1 }], how))).code).toBe('MARKET_GONE')
+    expect((await failure(adapter.setStock(ref, [{ sku: '없음', value: 1 }], how))).code).toBe('COUPANG_OPTION_GONE')
   })
 
   it('stays saved when no review is wanted, and is deleted without being stopped', async () => {
@@ -119,7 +119,7 @@ describe('a listing on the practice Coupang', () => {
           ),
         )
       ).code,
-    ).toBe('MARKET_GONE')
+    ).toBe('COUPANG_OPTION_GONE')
   })
 
   it('with a free option is accepted with a warning, and refused where the category forbids it', async () => {

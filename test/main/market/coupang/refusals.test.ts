@@ -25,7 +25,7 @@ const refused = (
   { write = true, subject = null as Subject, type = 'application/json' } = {},
 ): MarketError => {
   try {
-    yesIn(reply(status, body, type), { write, subject })
+    yesIn(reply(status, body, type), { write, subject, route: '/places' })
   } catch (thrown) {
     if (thrown instanceof MarketError) return thrown
     throw thrown
@@ -115,11 +115,21 @@ describe('a refusal', () => {
 
   it('about a thing that is not there says so, and keeps the link', () => {
     const option = { kind: 'option', id: '9' } as const
-    expect(refused(400, no('vendoritemid 9 not found'), { subject: option }).code).toBe('MARKET_GONE')
-    expect(refused(400, no('삭제된 상품은 변경이 불가능합니다'), { subject: option }).code).toBe('MARKET_GONE')
+    expect(refused(400, no('vendoritemid 9 not found'), { subject: option }).code).toBe('COUPANG_OPTION_GONE')
+    expect(refused(400, no('삭제된 상품은 변경이 불가능합니다'), { subject: option }).code).toBe('COUPANG_OPTION_GONE')
     expect(refused(404, no('Not Found'), { subject: { kind: 'product', id: '1' } }).code).toBe('MARKET_GONE')
     expect(refused(400, no('무엇'), { subject: { kind: 'category', code: '7' } }).code).toBe('MARKET_CATEGORY_GONE')
-    expect(refused(404, no('Not Found'))).toMatchObject({ code: 'COUPANG_VENDOR', kind: 'setup' })
+    expect(refused(404, no('Not Found'), { subject: { kind: 'vendor' } })).toMatchObject({
+      code: 'COUPANG_VENDOR',
+      kind: 'setup',
+    })
+  })
+
+  it('about an address that Coupang does not know blames neither the vendor nor the connection', () => {
+    const refusal = refused(404, no('Not Found'))
+    expect(refusal).toMatchObject({ code: 'COUPANG_NO_ROUTE', kind: 'rejected' })
+    expect(refusal.message).toContain('(HTTP 404, /places): Not Found')
+    expect(refusal.message).not.toContain('업체코드')
   })
 
   it('of the gateway is told apart by what it concludes for writes and reads', () => {
@@ -164,7 +174,7 @@ describe('a yes', () => {
       { code: 200, message: 'OK', data: 7 },
       { code: 'SUCCES', message: '', data: 7 },
     ]) {
-      expect(yesIn(reply(200, body), { write: true, subject: null })).toMatchObject({ ok: true, data: 7 })
+      expect(yesIn(reply(200, body), { write: true, subject: null, route: '' })).toMatchObject({ ok: true, data: 7 })
     }
     const places = { content: [{}], pagination: { totalPages: 1 } }
     expect(told(places)?.data).toEqual(places)
