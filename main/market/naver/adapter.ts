@@ -69,7 +69,7 @@ export function createNaverAdapter(deps: NaverDeps): MarketAdapter {
       reviews: false,
       findsBySku: true,
       // Nothing is documented; a create that timed out may still be at work.
-      findableAfterMs: 30_000,
+      findableAfterMs: 60_000,
       setsPrice: true,
       setsStock: true,
       stops: true,
