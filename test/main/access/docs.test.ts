@@ -139,14 +139,19 @@ describe('the receivers on the page for app developers', () => {
             products: [{ productId: '1', name: '강의', option: '' }],
             ...{ since: at, until: null, reason: type === 'buyer.revoked' ? ('refunded' as const) : null },
           })
-        const post = async (more: { at?: number; key?: string; body?: string; previous?: string } = {}) => {
+        const post = async (
+          more: { at?: number; key?: string; body?: string; previous?: string; sentAt?: string } = {},
+        ) => {
           const { at = Date.now(), key = secret, previous = null } = more
           const body = more.body ?? bodyOf('buyer.granted', at)
           const headers = signedHeaders({ current: key, previous }, { id: 'msg_1', at, body })
           const url = `http://127.0.0.1:${port}/webhooks/jangteo`
           const answer = await fetch(url, {
             method: 'POST',
-            headers: { 'content-type': 'application/json', ...headers },
+            headers: {
+              ...{ 'content-type': 'application/json', ...headers },
+              ...(more.sentAt === undefined ? {} : { 'webhook-timestamp': more.sentAt }),
+            },
             body,
           })
           return answer.status
@@ -155,6 +160,8 @@ describe('the receivers on the page for app developers', () => {
         await expect.poll(() => said).toContain('buyer.granted b1')
         expect(await post({ key: makeSecret() })).toBe(401)
         expect(await post({ at: Date.now() - 301_000 })).toBe(401)
+        // Some languages call a raised two a digit, and then stumble over it.
+        for (const sentAt of ['\u00b2', '12x', '-1', '1e9']) expect(await post({ sentAt })).toBe(401)
         // During a rotation the app's secret is one of the two.
         expect(await post({ key: makeSecret(), previous: secret })).toBe(204)
         expect(await post({ body: bodyOf('buyer.revoked', Date.now()) })).toBe(204)
@@ -200,8 +207,10 @@ describe('the OpenAPI document', () => {
     const { save, connect, sync, app, handlers, granted } = await accessRig()
     await connect()
     save(orderOf(1, 1), orderOf(2, 2))
+    await sync()
     save(orderOf(3, 1, { products: ['200'] }))
     save(orderOf(2, 2, { status: 'REFUND_COMPLETE' }))
+    await sync()
     const [buyerId = ''] = await granted()
     await handlers['access.setManual']({ buyerId, kind: 'blocked', reason: '시험' })
     await sync()
