@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import { z } from 'zod'
 import type { OutboxEvent } from '../../shared/contract/access.ts'
 import { emailKey, formatPhone, phoneKey } from '../../shared/people.ts'
 import type { Access, AccessProduct, RevokeReason } from '../../shared/rules/access.ts'
@@ -49,6 +50,22 @@ export const contentHash = (person: Person, found: Pick<Access, 'products' | 'si
     JSON.stringify([person.name, person.email, formatPhone(person.phone), found.products, found.since, found.until]),
     'base64url',
   )
+
+const sentBody = z.object({
+  data: z.object({
+    ...{ name: z.string(), email: z.string(), phone: z.string() },
+    products: z.array(z.object({ productId: z.string(), name: z.string(), option: z.string() })),
+    ...{ since: z.string().nullable(), until: z.string().nullable() },
+  }),
+})
+
+const time = (text: string | null): number | null => (text === null ? null : Date.parse(text))
+
+/** `contentHash` of what an event said. */
+export function bodyHash(buyerId: string, body: string): string {
+  const { products, since, until, ...person } = sentBody.parse(JSON.parse(body)).data
+  return contentHash({ ...person, buyerId }, { products, since: time(since), until: time(until) })
+}
 
 /** By what an app may recognise a person whose id changed. */
 export const contactOf = (person: Pick<Person, 'email' | 'phone'>): string | null => {

@@ -7,12 +7,15 @@ import {
   countPending,
   hurry,
   keysOf,
+  markLeaving,
+  markStayed,
   readyEvents,
   recordTries,
   sendable,
   type TryRecord,
   type Waiting,
 } from './repository-delivery.ts'
+import { reconsider } from './repository-derive.ts'
 import { readEndpoint, saveEndpoint } from './repository-endpoint.ts'
 import type { SendEvent } from './send.ts'
 import { TRY_FOR_MS, type Verdict, waitAfter } from './verdict.ts'
@@ -84,6 +87,12 @@ export function createDelivery(deps: DeliveryDeps) {
   /** When the next event is due; null: nothing waits. Known after each look. */
   let nextAt: number | null = null
 
+  /** What was chosen to leave and did not is as good as never looked at. */
+  const unready = () => {
+    const stayed = ready.splice(0)
+    if (db.open) markStayed(db, stayed)
+  }
+
   const mayRun = () => !abort.signal.aborted && db.open && (isOpen || draining > 0)
 
   const tell = () => {
@@ -118,7 +127,7 @@ export function createDelivery(deps: DeliveryDeps) {
     const now = clock.now()
     const isHeld = endpoint.heldUntil !== null && endpoint.heldUntil > now
     if (endpoint.state !== 'active' || isHeld) {
-      ready.length = 0
+      unready()
       nextAt = endpoint.state === 'active' && countPending(db, scope) > 0 ? endpoint.heldUntil : null
       sleepUntil(nextAt)
       settled()
@@ -128,8 +137,9 @@ export function createDelivery(deps: DeliveryDeps) {
     const most = endpoint.streak >= FAILING || endpoint.heldUntil !== null ? 1 : MOST_CONNECTIONS
     while (flights < most) {
       if (ready.length === 0) {
-        const found = readyEvents(db, now, { busy, most: 4 * MOST_CONNECTIONS, buyerId: scope })
+        const found = readyEvents(db, now, { busy, most: most === 1 ? 1 : 4 * MOST_CONNECTIONS, buyerId: scope })
         nextAt = found.next
+        markLeaving(db, found.ready, now)
         ready.push(...found.ready)
       }
       const event = ready.shift()
@@ -152,7 +162,15 @@ export function createDelivery(deps: DeliveryDeps) {
     const ms = Math.max(0, clock.now() - at)
     const isLate = found.firstTryAt !== null && at + ms - found.firstTryAt >= TRY_FOR_MS
     const { seq } = event
-    const base = { seq, buyerId: event.buyerId, at, ms, status: result.status, answer: result.answer }
+    const base = {
+      seq,
+      buyerId: event.buyerId,
+      unheard: event.unheard,
+      at,
+      ms,
+      status: result.status,
+      answer: result.answer,
+    }
     const record = { ...base, ...outcomeOf(result.verdict, found.attempts + 1, at + ms, isLate) }
     finished.push({ event, record, verdict: result.verdict })
     pump()
@@ -208,6 +226,12 @@ export function createDelivery(deps: DeliveryDeps) {
         batch.map(({ record }) => record),
       )
       for (const { verdict, event } of batch) if (verdict.kind === 'accepted') deps.onAccepted(event.seq)
+      const refused = batch.filter(({ verdict }) => verdict.kind === 'rejected')
+      reconsider(
+        db,
+        refused.map(({ event }) => event.buyerId),
+        clock.now(),
+      )
       noteEndpoint(batch)
     }).immediate()
   }
@@ -269,7 +293,7 @@ export function createDelivery(deps: DeliveryDeps) {
     const { heldBy } = readEndpoint(db)
     if (heldBy === 'failing') saveEndpoint(db, { heldUntil: null, heldBy: null, streak: 0 })
     hurry(db, clock.now())
-    ready.length = 0
+    unready()
     try {
       await new Promise<void>((resolve) => {
         const startedAt = clock.now()
@@ -309,7 +333,7 @@ export function createDelivery(deps: DeliveryDeps) {
     /** Something was queued, the machine woke, or the endpoint changed: look at once. */
     wake: () => {
       if (!db.open) return
-      ready.length = 0
+      unready()
       pump()
     },
     drain,
@@ -318,6 +342,7 @@ export function createDelivery(deps: DeliveryDeps) {
       abort.abort()
       isOpen = false
       for (const one of [timer, flushing, telling]) clearTimeout(one)
+      unready()
       if (finished.length > 0) flush()
       settled()
     },

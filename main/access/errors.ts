@@ -69,7 +69,7 @@ export const accessErrors = {
     retryable: false,
   },
   ACCESS_OVERTAKEN: {
-    message: '이 구매자의 더 나중 이벤트를 앱이 이미 받아, 앞선 이벤트를 다시 보내지 않았습니다.',
+    message: '이 구매자의 더 나중 소식이 있어, 앞선 이벤트를 다시 보내지 않았습니다.',
     nextStep: '지금 상태를 다시 알리려면 그 구매자의 다시 보내기를 쓰십시오.',
     retryable: false,
   },

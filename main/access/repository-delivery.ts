@@ -7,6 +7,8 @@ export interface Waiting {
   buyerId: string
   contact: string | null
   nextAttemptAt: number
+  /** The app knows nothing of it yet. */
+  unheard: 0 | 1
 }
 
 export interface Sendable {
@@ -25,12 +27,15 @@ export interface TryRecord {
   status: number | null
   error: AppErrorShape | null
   answer: string
+  /** It was the first try, or every one before was refused: refused now, the app knows nothing of it. */
+  unheard: 0 | 1
   /** What the event is after this try. */
   state: 'pending' | 'accepted' | 'rejected' | 'failed'
   nextAttemptAt: number | null
 }
 
-const waitingColumns = 'seq, buyer_id as buyerId, contact, next_attempt_at as nextAttemptAt'
+const waitingColumns =
+  'seq, buyer_id as buyerId, contact, next_attempt_at as nextAttemptAt, first_try_at is null as unheard'
 
 const sql = prepared((db) => ({
   waiting: db.prepare<[number, number], Waiting>(
@@ -42,8 +47,12 @@ const sql = prepared((db) => ({
   sendable: db.prepare<[number], Sendable>(`select seq, event_id as eventId, body, attempts,
     first_try_at as firstTryAt from access_event where seq = ? and state = 'pending'`),
   tried: db.prepare(`update access_event set state = @state, attempts = attempts + 1,
-    first_try_at = coalesce(first_try_at, @at), next_attempt_at = @nextAttemptAt, finished_at = @finishedAt,
+    first_try_at = case when @state = 'rejected' and @unheard then null else coalesce(first_try_at, @at) end, next_attempt_at = @nextAttemptAt, finished_at = @finishedAt,
     status = @status, error = @error where seq = @seq and state = 'pending'`),
+  leaving: db.prepare<[number, number]>(
+    `update access_event set first_try_at = ? where seq = ? and state = 'pending' and first_try_at is null`,
+  ),
+  stayed: db.prepare<[number]>(`update access_event set first_try_at = null where seq = ? and state = 'pending'`),
   addTry: db.prepare(`insert into access_try (seq, n, at, ms, status, error_code, answer)
     select @seq, coalesce(max(n), 0) + 1, @at, @ms, @status, @code, @answer from access_try where seq = @seq`),
   oldTries: db.prepare<{ seq: number }>(
@@ -57,8 +66,8 @@ const sql = prepared((db) => ({
   pendingOf: db
     .prepare<[string], number>(`select count(*) from access_event where state = 'pending' and buyer_id = ?`)
     .pluck(),
-  retry: db.prepare<[number, number]>(`update access_event set state = 'pending', next_attempt_at = ?,
-    first_try_at = null, finished_at = null where seq = ?`),
+  retry: db.prepare<{ now: number; seq: number }>(`update access_event set state = 'pending', next_attempt_at = @now,
+    first_try_at = case when first_try_at is null then null else @now end, finished_at = null where seq = @seq`),
   retriable: db
     .prepare<[], number>(`select e.seq from access_event e where e.state in ('rejected', 'failed') and not exists (
       select 1 from access_event l where l.buyer_id = e.buyer_id and l.seq > e.seq and l.state = 'accepted')
@@ -74,7 +83,8 @@ const sql = prepared((db) => ({
     .pluck(),
   forgetTries: db.prepare<[number]>('delete from access_try where at < ?'),
   forgetEvents: db.prepare<[number]>(`delete from access_event where created_at < ? and state in ('accepted', 'dropped')
-    and seq < (select max(l.seq) from access_event l where l.buyer_id = access_event.buyer_id)`),
+    and seq < (select max(l.seq) from access_event l where l.buyer_id = access_event.buyer_id
+      and l.first_try_at is not null)`),
 }))
 
 const BATCH = 1000
@@ -113,7 +123,24 @@ export function readyEvents(
 }
 
 /** What must not be overtaken: the buyer, and whoever is reached under the same contact. */
-export const keysOf = ({ buyerId, contact }: Waiting): string[] => (contact === null ? [buyerId] : [buyerId, contact])
+export const keysOf = ({ buyerId, contact }: Pick<Waiting, 'buyerId' | 'contact'>): string[] =>
+  contact === null ? [buyerId] : [buyerId, contact]
+
+/** Noted before they leave: were the program killed meanwhile, nobody could tell whether the app has them. */
+export function markLeaving(db: Db, events: readonly Waiting[], at: number): void {
+  if (events.every(({ unheard }) => unheard === 0)) return
+  db.transaction(() => {
+    for (const { seq, unheard } of events) if (unheard === 1) sql(db).leaving.run(at, seq)
+  }).immediate()
+}
+
+/** They did not leave after all. */
+export function markStayed(db: Db, events: readonly Waiting[]): void {
+  if (events.every(({ unheard }) => unheard === 0)) return
+  db.transaction(() => {
+    for (const { seq, unheard } of events) if (unheard === 1) sql(db).stayed.run(seq)
+  }).immediate()
+}
 
 export const sendable = (db: Db, seq: number): Sendable | undefined => sql(db).sendable.get(seq)
 
@@ -138,7 +165,7 @@ export const countPending = (db: Db, buyerId: string | null = null): number =>
 /** Refused or given-up events that no later accepted one overtook go out again, in their old order. */
 export function retryAll(db: Db, now: number): number {
   const seqs = sql(db).retriable.all()
-  for (const seq of seqs) sql(db).retry.run(now, seq)
+  for (const seq of seqs) sql(db).retry.run({ now, seq })
   return seqs.length
 }
 
@@ -148,11 +175,11 @@ export function retryOne(db: Db, eventId: string, now: number): RetryAnswer {
   const found = sql(db).byId.get(eventId)
   if (found === undefined) return 'unknown'
   if (found.state === 'pending') {
-    sql(db).retry.run(now, found.seq)
+    sql(db).retry.run({ now, seq: found.seq })
     return 'waiting'
   }
   if (found.state === 'dropped' || sql(db).overtaken.get(found.seq) === 1) return 'overtaken'
-  sql(db).retry.run(now, found.seq)
+  sql(db).retry.run({ now, seq: found.seq })
   return 'queued'
 }
 
@@ -160,7 +187,7 @@ export function retryOne(db: Db, eventId: string, now: number): RetryAnswer {
 export function requeueNewest(db: Db, buyerId: string, now: number): boolean {
   const seq = sql(db).newest.get(buyerId)
   if (seq === undefined || seq === null) return false
-  sql(db).retry.run(now, seq)
+  sql(db).retry.run({ now, seq })
   return true
 }
 

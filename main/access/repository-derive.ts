@@ -8,9 +8,17 @@ import {
 import type { Db } from '../store/db.ts'
 import { getMeta } from '../store/meta.ts'
 import { prepared } from '../store/statements.ts'
-import { contactOf, contentHash, type EventContent, type Person } from './body.ts'
+import { bodyHash, contactOf, contentHash, type EventContent, type Person } from './body.ts'
 import { factsOf, inheritManual, personOf } from './repository-facts.ts'
-import { type EventCause, queueEvent, toldPerson } from './repository-outbox.ts'
+import {
+  type EventCause,
+  hasUnsent,
+  lastHeard,
+  queueEvent,
+  supersede,
+  takeUnsent,
+  toldPerson,
+} from './repository-outbox.ts'
 import { readRules } from './repository-rules.ts'
 
 /** Set once anybody asked about access: shops that do not use it pay nothing for it. */
@@ -46,9 +54,14 @@ const sql = prepared((db) => ({
     until = @until, next_at = @nextAt, order_no = @orderNo, products = @products, contact = @contact,
     content_hash = @hash where buyer_id = @buyerId`),
   remove: db.prepare<[number]>('delete from buyer_access where id = ?'),
-  told: db.prepare<[string, string, number, string]>(
+  told: db.prepare<[string | null, string | null, number | null, string]>(
     'update buyer_access set told_state = ?, told_hash = ?, told_seq = ? where buyer_id = ?',
   ),
+  doubt: db
+    .prepare<[string], number>(
+      `update buyer_access set told_state = 'granted', told_hash = '' where buyer_id = ? returning buyer`,
+    )
+    .pluck(),
   endpoint: db.prepare<[], string>(`select state from access_endpoint where id = 1`).pluck(),
 }))
 
@@ -59,6 +72,7 @@ export interface AccessTurns {
 }
 
 interface Due {
+  cause: EventCause
   content: EventContent
   contact: string | null
   hash: string
@@ -74,7 +88,7 @@ class Derivation {
   readonly #cause: EventCause
   readonly #rules: readonly AccessRule[]
   readonly #tells: boolean
-  readonly #revokes: Due[] = []
+  readonly #revokes = new Map<string, Due>()
   readonly #grants: Due[] = []
 
   constructor(db: Db, at: number, cause: EventCause) {
@@ -109,9 +123,10 @@ class Derivation {
   }
 
   finish(): AccessTurns {
-    for (const due of [...this.#revokes, ...this.#grants]) {
-      const { content, contact, hash } = due
-      const seq = queueEvent(this.#db, content, contact, this.#cause)
+    for (const due of [...this.#revokes.values(), ...this.#grants]) {
+      const { content, contact, hash, cause } = due
+      supersede(this.#db, content.buyerId)
+      const seq = queueEvent(this.#db, content, contact, cause)
       const state = content.type === 'buyer.revoked' ? 'revoked' : 'granted'
       sql(this.#db).told.run(state, hash, seq, content.buyerId)
       this.turns.queued += 1
@@ -147,16 +162,35 @@ class Derivation {
     return { state: 'revoked', reason: stored.reason ?? 'expired', products, since, until, nextAt: null, orderNo }
   }
 
+  /** At most one event waits unsent for each person, and it says what is new against what the app knows already. */
   #tell(person: Person, next: Access, stored: StoredAccess | undefined, contact: string | null, hash: string): void {
     if (!this.#tells) return
-    const wasTold = stored?.told_state === 'granted'
+    const { buyerId } = person
+    const isIn = next.state === 'granted'
+    const wasGone = this.#revokes.delete(buyerId)
+    if (!wasGone && isSaid(stored, isIn, hash)) return
+    const unsent = takeUnsent(this.#db, buyerId, this.#at)
+    const heard = lastHeard(this.#db, buyerId)
+    const wasIn = heard !== undefined && heard.type !== 'buyer.revoked'
+    // Told once more on purpose: a repair, or the whole history again.
+    const isAgain =
+      (stored?.told_state === null && stored.told_seq !== null) ||
+      (unsent?.type === 'buyer.granted' && wasIn) ||
+      (unsent?.type === 'buyer.revoked' && !wasIn)
     const { orderNo, products, since, until, reason } = next
     const base = { ...person, at: this.#at, orderNo, products, since, until, reason }
-    if (next.state === 'granted') {
-      if (wasTold && stored.told_hash === hash) return
-      this.#grants.push({ content: { ...base, type: wasTold ? 'buyer.updated' : 'buyer.granted' }, contact, hash })
-    } else if (wasTold) {
-      this.#revokes.push({ content: { ...base, type: 'buyer.revoked' }, contact, hash })
+    const heardHash = heard === undefined ? null : bodyHash(buyerId, heard.body)
+    if (isIn && (isAgain || !wasIn || heardHash !== hash)) {
+      const type = wasIn && !isAgain ? 'buyer.updated' : 'buyer.granted'
+      // Somebody new whose grant only says more now is told of it for the same reason as before.
+      const cause = unsent !== undefined && unsent.type === type ? unsent.cause : this.#cause
+      this.#grants.push({ content: { ...base, type }, contact, hash, cause })
+    } else if (!isIn && (wasIn || (isAgain && unsent?.type === 'buyer.revoked'))) {
+      this.#revokes.set(buyerId, { content: { ...base, type: 'buyer.revoked' }, contact, hash, cause: this.#cause })
+    } else {
+      supersede(this.#db, buyerId)
+      const said = heard === undefined ? null : wasIn ? 'granted' : 'revoked'
+      sql(this.#db).told.run(said, heardHash, heard?.seq ?? null, buyerId)
     }
   }
 
@@ -165,18 +199,30 @@ class Derivation {
     const stored = sql(this.#db).byBuyer.get(buyer)
     if (stored === undefined) return null
     const heir = inheritManual(this.#db, stored.buyer_id, stored.contact)
-    if (this.#tells && stored.told_state === 'granted') {
-      const { since, until, order_no: orderNo } = stored
-      const person = toldPerson(this.#db, stored.told_seq, stored.buyer_id)
-      const what = { products: productsOf(stored), since, until, reason: 'expired' as const, orderNo }
-      const content = { ...person, ...what, type: 'buyer.revoked' as const, at: this.#at }
-      this.#revokes.push({ content, contact: stored.contact, hash: stored.content_hash })
-    }
+    if (this.#tells && stored.told_seq !== null) this.#shutOut(stored)
     sql(this.#db).remove.run(stored.id)
     if (stored.state === 'granted') this.turns.revoked += 1
     return heir
   }
+
+  #shutOut(stored: StoredAccess): void {
+    const { buyer_id: buyerId, since, until, order_no: orderNo, contact, content_hash: hash } = stored
+    takeUnsent(this.#db, buyerId, this.#at)
+    const heard = lastHeard(this.#db, buyerId)
+    supersede(this.#db, buyerId)
+    if (heard === undefined || heard.type === 'buyer.revoked') return
+    const person = toldPerson(this.#db, heard.seq, buyerId)
+    const what = { products: productsOf(stored), since, until, reason: 'expired' as const, orderNo }
+    const content = { ...person, ...what, type: 'buyer.revoked' as const, at: this.#at }
+    this.#revokes.set(buyerId, { content, contact, hash, cause: this.#cause })
+  }
 }
+
+/** The newest event about this person, sent or not, says the same already. */
+const isSaid = (stored: StoredAccess | undefined, isIn: boolean, hash: string): boolean =>
+  isIn
+    ? stored?.told_state === 'granted' && stored.told_hash === hash
+    : (stored?.told_seq ?? null) === null || stored?.told_state === 'revoked'
 
 const isSame = (
   stored: StoredAccess,
@@ -209,4 +255,12 @@ export function deriveAccess(db: Db, people: Iterable<number>, at: number, cause
   const derivation = new Derivation(db, at, cause ?? otherwise)
   derivation.lookAt(people)
   return derivation.finish()
+}
+
+/** The app refused news about these people: what waits for them was written for an app that had taken it. */
+export function reconsider(db: Db, buyerIds: Iterable<string>, at: number): void {
+  const people = [...new Set(buyerIds)]
+    .filter((buyerId) => hasUnsent(db, buyerId))
+    .flatMap((buyerId) => sql(db).doubt.get(buyerId) ?? [])
+  if (people.length > 0) deriveAccess(db, people, at)
 }

@@ -26,6 +26,8 @@ const sql = prepared((db) => ({
     @heldUntil, @heldBy, @streak, @readbackBase)`),
   forgetTold: db.prepare(`update buyer_access set told_state = null, told_hash = null, told_seq = null,
     accepted_seq = null, announced = null`),
+  /** `first_try_at`: see repository-outbox. */
+  unheard: db.prepare('update access_event set first_try_at = null where first_try_at is not null'),
   retell: db.prepare(`update buyer_access set told_state = null, told_hash = null where state = 'granted'`),
   counts: db.prepare<[], { state: string; n: number }>(
     `select state, count(*) as n from access_event where state in ('pending', 'rejected', 'failed') group by state`,
@@ -62,7 +64,10 @@ export function saveEndpoint(db: Db, change: Partial<EndpointRow>): EndpointRow 
 }
 
 /** Another address knows nothing of anybody. */
-export const forgetTold = (db: Db): void => void sql(db).forgetTold.run()
+export const forgetTold = (db: Db): void => {
+  sql(db).forgetTold.run()
+  sql(db).unheard.run()
+}
 /** Everybody with access is to be told once more, as if for the first time. */
 export const retellGranted = (db: Db): number => sql(db).retell.run().changes
 

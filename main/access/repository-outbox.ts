@@ -7,7 +7,38 @@ import { type EventContent, eventBody, type Person } from './body.ts'
 
 export type EventCause = OutboxEvent['cause']
 
+interface Unsent {
+  seq: number
+  type: OutboxEvent['type']
+  cause: EventCause
+  attempts: number
+}
+
+interface Heard {
+  seq: number
+  type: OutboxEvent['type']
+  body: string
+}
+
+/**
+ * `first_try_at` is set before an event leaves and taken back when nothing but a clear no came of it: where it is null,
+ * the app knows nothing of the event.
+ */
+const isUnsent = `state = 'pending' and first_try_at is null`
+
 const sql = prepared((db) => ({
+  unsent: db.prepare<[string], Unsent>(
+    `select seq, type, cause, attempts from access_event where buyer_id = ? and ${isUnsent} order by seq desc`,
+  ),
+  remove: db.prepare<[number]>('delete from access_event where seq = ?'),
+  lay: db.prepare<[number, number]>(
+    `update access_event set state = 'dropped', next_attempt_at = null, finished_at = ? where seq = ?`,
+  ),
+  heard: db.prepare<[string], Heard>(`select seq, type, body from access_event
+    where buyer_id = ? and first_try_at is not null order by seq desc limit 1`),
+  supersede: db.prepare<[string]>(
+    `update access_event set state = 'dropped' where buyer_id = ? and state in ('rejected', 'failed')`,
+  ),
   add: db
     .prepare<
       [string, string, string, string | null, string | null, string, string, number, number],
@@ -31,6 +62,26 @@ export function queueEvent(db: Db, content: EventContent, contact: string | null
   if (seq === undefined) throw new Error('an event could not be stored')
   return seq
 }
+
+/** Takes back what was never sent about somebody: something newer is to be said, or nothing. Answers the newest of it. */
+export function takeUnsent(db: Db, buyerId: string, at: number): Unsent | undefined {
+  const statements = sql(db)
+  const found = statements.unsent.all(buyerId)
+  for (const { seq, attempts } of found) {
+    // What the app once refused stays on record; what never left, leaves no trace.
+    if (attempts === 0) statements.remove.run(seq)
+    else statements.lay.run(at, seq)
+  }
+  return found[0]
+}
+
+export const hasUnsent = (db: Db, buyerId: string): boolean => sql(db).unsent.get(buyerId) !== undefined
+
+/** The newest event about somebody that the app took or may have taken. */
+export const lastHeard = (db: Db, buyerId: string): Heard | undefined => sql(db).heard.get(buyerId)
+
+/** Refused and given-up events about somebody are history once there is newer to say, or nothing. */
+export const supersede = (db: Db, buyerId: string): void => void sql(db).supersede.run(buyerId)
 
 /** Nothing more goes to an address that another one replaced. */
 export const dropPending = (db: Db, at: number): number => sql(db).dropPending.run(at).changes

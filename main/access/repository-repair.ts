@@ -3,7 +3,7 @@ import type { AccessProduct, RevokeReason } from '../../shared/rules/access.ts'
 import type { Db } from '../store/db.ts'
 import { prepared } from '../store/statements.ts'
 import { contactOf, type EventContent, type Person } from './body.ts'
-import { type EventCause, queueEvent, toldPerson } from './repository-outbox.ts'
+import { type EventCause, queueEvent, supersede, takeUnsent, toldPerson } from './repository-outbox.ts'
 
 interface Stored {
   buyerId: string
@@ -52,6 +52,8 @@ export function tellAgain(db: Db, buyerId: string, at: number, cause: EventCause
     type: state === 'granted' ? 'buyer.granted' : 'buyer.revoked',
     products: JSON.parse(stored.products) as AccessProduct[],
   }
+  takeUnsent(db, buyerId, at)
+  supersede(db, buyerId)
   const seq = queueEvent(db, content, stored.contact, cause)
   sql(db).told.run(state, stored.contentHash, seq, buyerId)
   return true
@@ -64,6 +66,8 @@ function shutOutStranger(db: Db, buyerId: string, at: number): void {
     ...{ ...person, at, orderNo: '', products: [], since: null, until: null },
     ...{ type: 'buyer.revoked', reason: 'expired' },
   }
+  takeUnsent(db, buyerId, at)
+  supersede(db, buyerId)
   queueEvent(db, content, contactOf(person), 'repair')
 }
 

@@ -5,7 +5,7 @@ import { connection } from './connections.ts'
 
 export const accessStates = ['granted', 'revoked'] as const
 export const eventTypes = ['buyer.granted', 'buyer.updated', 'buyer.revoked'] as const
-/** `accepted`: 2xx. `rejected`: another 4xx. `failed`: three days of tries. `dropped`: its endpoint was replaced first. */
+/** `accepted`: 2xx. `rejected`: another 4xx. `failed`: three days of tries. `dropped`: newer news took its place, or its endpoint was replaced. */
 export const eventStates = ['pending', 'accepted', 'rejected', 'failed', 'dropped'] as const
 export const eventCauses = ['change', 'rules', 'history', 'repair'] as const
 export const endpointStates = ['none', 'active', 'paused', 'stopped'] as const

@@ -73,7 +73,7 @@ export const accessEn: Widened<typeof accessKo> = {
       accepted: 'The app took it.',
       rejected: 'The app answered that it does not take it. Mend the app and send it again.',
       failed: 'It was sent for three days and the app did not take it.',
-      dropped: 'The app’s address changed before it was sent.',
+      dropped: 'Newer news took its place, or the app’s address changed.',
     },
     answer: {
       accepted: 'Accepted',

@@ -65,7 +65,7 @@ export const accessKo = {
       accepted: '앱이 받았습니다.',
       rejected: '앱이 받지 않겠다고 답했습니다. 고친 뒤 다시 보내십시오.',
       failed: '사흘 동안 보냈지만 앱이 받지 않았습니다.',
-      dropped: '앱의 주소가 바뀌어 보내지 않았습니다.',
+      dropped: '더 새로운 소식이 대신하거나 앱의 주소가 바뀌어 보내지 않았습니다.',
     },
     answer: {
       accepted: '받음',

@@ -198,7 +198,7 @@ describe('delivery', () => {
     await sync()
     const { items } = await handlers['access.events']({ unmask: false, limit: 10 })
     const granted = items.find(({ type }) => type === 'buyer.granted')
-    expect(granted).toMatchObject({ state: 'rejected', retriable: false })
+    expect(granted).toMatchObject({ state: 'dropped', retriable: false })
     await expect(async () => handlers['access.retry']({ eventIds: [granted?.eventId ?? ''] })).rejects.toMatchObject({
       code: 'ACCESS_OVERTAKEN',
     })
