@@ -207,11 +207,7 @@ describe('listings', () => {
     await look(app, 'approve-confirm', false)
     const [approved] = await rowsOf(walked)
     await dialog().getByRole('button', { name: '3개 승인하고 등록' }).click()
-    await app.page
-      .getByTestId('tray')
-      .getByText(/마켓 등록/)
-      .first()
-      .waitFor()
+    await app.page.getByTestId('tray').getByText('마켓 등록 · 11번가').waitFor()
     await picture('approvals-sending')
     await until('every market has it', async () =>
       (await Promise.all(markets.map((market) => truth[market]()))).every((all) => all.length === 1),
@@ -223,13 +219,14 @@ describe('listings', () => {
   })
 
   it('are looked up before anything is sent again: a lost answer ends as one listing', async () => {
-    if ((await rowsOf(walked)).some(({ state: now }) => now === 'unresolved')) {
-      await openListed(walked, 'naver')
-      const resolve = listing().getByRole('button', { name: '결과 확인' })
-      if (await resolve.isVisible()) await resolve.click()
-    }
     await becomes(walked, 'naver', 'on_sale')
     await becomes(walked, '11st', 'on_sale')
+    expect((await control.naver.calls())['POST /v2/products']).toBe(1)
+    await openListed(walked, 'naver')
+    await listing()
+      .getByText(/다시 등록하지 않았습니다/)
+      .first()
+      .waitFor()
     for (const market of markets) expect(await truth[market]()).toHaveLength(1)
     const rows = await rowsOf(walked)
     for (const { price, market } of rows) expect((await offers([market]))[0]?.price).toBe(price)

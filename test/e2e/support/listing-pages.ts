@@ -40,6 +40,7 @@ export const listingPages = (running: () => RunningApp) => {
     )
   const search = async (text: string, count: number): Promise<void> => {
     await page().getByRole('searchbox').fill(text)
+    await until('the search is in the address', async () => running().path().includes(`search=${text}`))
     await page()
       .locator('output')
       .filter({ hasText: new RegExp(`^${count}개$`) })
