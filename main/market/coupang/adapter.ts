@@ -14,10 +14,11 @@ import { createCoupangClient } from './client.ts'
 import { remarks } from './envelope.ts'
 import { failCoupang } from './errors.ts'
 import { createReader } from './find.ts'
-import { createGate, defaultPatience, type Patience, type PauseStore } from './gate.ts'
+import { createGate, defaultPatience, type Gate, type Patience } from './gate.ts'
 import { CALLS_PER_SECOND } from './http.ts'
 import { MOST_IMAGES, MOST_OPTIONS, NAME_MAX, PRICE_STEP, placesOf, toProduct } from './map.ts'
 import { createOptionWrites, DOWN, UP } from './option-values.ts'
+import { type PauseStores, pausesInMemory } from './pauses.ts'
 import { probe, readPlaces } from './places.ts'
 import { validateContent } from './validate.ts'
 
@@ -27,21 +28,11 @@ export interface CoupangDeps {
   credentials: () => Promise<CoupangCredentials>
   clock: Clock
   log: Logger
-  /** The silence after a 429, kept over restarts: `createDayCount(db, 'coupang')`. Default: in memory. */
-  pause?: PauseStore
+  /** The silences after a 429 and a block, kept over restarts by name. Default: in memory. */
+  pauses?: PauseStores
   patience?: Partial<Patience>
   sleep?: Sleep
   random?: () => number
-}
-
-const inMemory = (): PauseStore => {
-  let until = 0
-  return {
-    pausedUntil: () => until,
-    pause: (at) => {
-      until = at
-    },
-  }
 }
 
 /** Documented: a minute after the create at the earliest; sent anew too early, it would be sold twice. */
@@ -50,8 +41,17 @@ const FINDABLE_AFTER_MS = 180_000
 /** Coupang behind the port: one queue for each vendor, signed anew for each try. */
 export function createCoupangAdapter(deps: CoupangDeps): MarketAdapter {
   const { http, credentials, clock, log, sleep = realSleep, random = Math.random } = deps
-  const gate = createGate(clock, sleep, deps.pause ?? inMemory(), { ...defaultPatience, ...deps.patience })
-  const client = createCoupangClient({ http, credentials, clock, log, gate, sleep, random })
+  const { pauses = pausesInMemory() } = deps
+  const gates = new Map<string, Gate>()
+  const gateOf = (vendorId: string): Gate => {
+    const known = gates.get(vendorId)
+    if (known !== undefined) return known
+    const patience = { ...defaultPatience, ...deps.patience }
+    const made = createGate(clock, sleep, (name) => pauses(`${vendorId}/${name}`), patience)
+    gates.set(vendorId, made)
+    return made
+  }
+  const client = createCoupangClient({ http, credentials, clock, log, gateOf, sleep, random })
   const categories = createCategories(client)
   const brands = createBrands(client)
   const reader = createReader(client, clock)

@@ -10,7 +10,7 @@ import { type Query, queryText } from './address.ts'
 import { authorization, type CoupangCredentials } from './auth.ts'
 import type { Told } from './envelope.ts'
 import { failCoupang } from './errors.ts'
-import type { Gate } from './gate.ts'
+import type { Gate, Passed } from './gate.ts'
 import { bodyBytes } from './json.ts'
 import type { Subject } from './refusals.ts'
 import { Expired, isWall, yesIn } from './replies.ts'
@@ -27,6 +27,8 @@ export interface CoupangCall {
   /** Asks the gateway to wait up to 90 s. Only where it is documented to be needed: used everywhere it brings a 429. */
   extended?: boolean
   subject?: Subject
+  /** Asks whether Coupang answers at all: may leave while all else is silent, when the operator waits for it. */
+  probe?: boolean
 }
 
 export interface CoupangClient {
@@ -38,7 +40,8 @@ export interface CoupangClientDeps {
   credentials: () => Promise<CoupangCredentials>
   clock: Clock
   log: Logger
-  gate: Gate
+  /** Each vendor has its own: another one's silence is nobody's business. */
+  gateOf: (vendorId: string) => Gate
   sleep: Sleep
   random: () => number
 }
@@ -47,6 +50,8 @@ const EXTENDED_MS = 90_000
 /** The wait for the limit is in it. */
 const DEADLINE_MS = { interactive: 3 * 60_000, background: 30 * 60_000 }
 const ATTEMPTS = 3
+/** Nobody who watches waits longer for a limit to end. */
+const SOON_MS = 30_000
 const passing = new Set([
   'NET_UNREACHABLE',
   'NET_BROKEN',
@@ -67,16 +72,18 @@ const difference = (ms: number | null): string => {
 }
 
 export function createCoupangClient(deps: CoupangClientDeps): CoupangClient {
-  const { http, clock, log, gate, sleep, random } = deps
+  const { http, clock, log, gateOf, sleep, random } = deps
   /** Coupang's clock less ours, ms; kept only after a signature was found expired. */
   let offset = 0
+
+  const blockedMs = () => Math.max(0, (http.limiter.view().blockedUntil ?? 0) - clock.now())
 
   const skewIn = (reply: HttpReply): number | null => {
     const at = Date.parse(reply.headers.date ?? '')
     return Number.isNaN(at) ? null : at + 500 - clock.now()
   }
 
-  const watch = (reply: HttpReply) => {
+  const watch = (reply: HttpReply, gate: Gate) => {
     const warning = reply.headers['x-cag-warnings']
     if (warning !== undefined) {
       log.warn('coupang.near-limit', { warning: safeWords(warning) })
@@ -91,8 +98,10 @@ export function createCoupangClient(deps: CoupangClientDeps): CoupangClient {
     const path = typeof call.path === 'string' ? call.path : call.path(credentials)
     const query = queryText(typeof call.query === 'function' ? call.query(credentials) : (call.query ?? []))
     const priority = how.priority ?? 'background'
-    const passed = await gate.enter(how.signal)
-    let ended: Parameters<typeof passed>[0] = 'failed'
+    const gate = gateOf(credentials.vendorId)
+    const mayProbe = call.probe === true && priority === 'interactive' && blockedMs() < SOON_MS
+    const pass = await gate.enter(how.signal, { mayProbe })
+    let ended: Passed = 'failed'
     try {
       const reply = await http.request({
         method,
@@ -105,7 +114,7 @@ export function createCoupangClient(deps: CoupangClientDeps): CoupangClient {
           ...(extended ? { 'x-extended-timeout': String(EXTENDED_MS) } : {}),
         },
         headersNow: () => {
-          gate.mustBeOpen()
+          pass.mustBeOpen()
           return { authorization: authorization(credentials, { method, path, query, at: clock.now() + offset }) }
         },
         ...(call.body === undefined ? {} : { body: bodyBytes(call.body(credentials)) }),
@@ -117,10 +126,10 @@ export function createCoupangClient(deps: CoupangClientDeps): CoupangClient {
         readsServerErrors: true,
         signal: how.signal,
       })
-      watch(reply)
+      watch(reply, gate)
       if (isWall(reply)) {
         ended = 'refused'
-        throw gate.shut('COUPANG_BLOCKED')
+        throw pass.refused('COUPANG_BLOCKED')
       }
       ended = reply.status < 400 ? 'fine' : 'failed'
       return reply
@@ -128,11 +137,11 @@ export function createCoupangClient(deps: CoupangClientDeps): CoupangClient {
       // With a trace it came from Coupang, without one from our own queue.
       if (thrown instanceof AppError && thrown.code === 'NET_RATE_LIMITED' && thrown.traceId !== undefined) {
         ended = 'refused'
-        throw gate.shut('COUPANG_TOO_MANY', Math.max(0, (http.limiter.view().blockedUntil ?? 0) - clock.now()))
+        throw pass.refused('COUPANG_TOO_MANY', blockedMs())
       }
       throw marketError(thrown, { write })
     } finally {
-      passed(ended)
+      pass.ended(ended)
     }
   }
 

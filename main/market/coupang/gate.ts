@@ -2,12 +2,7 @@ import type { Clock } from '../../../shared/time.ts'
 import { type Sleep, throwIfCancelled } from '../../net/waiting.ts'
 import type { MarketError } from '../errors.ts'
 import { failCoupang } from './errors.ts'
-
-/** Where a pause is kept, so that a restart does not end it. ms UTC. */
-export interface PauseStore {
-  pausedUntil(): number
-  pause(until: number): void
-}
+import { createPauses, type PauseCode, type PauseStore, type Pauses } from './pauses.ts'
 
 export interface Patience {
   /** Silence after a 429, ms. Documented: some minutes to tens of minutes. */
@@ -41,81 +36,106 @@ const LONGEST_MS = 60 * 60_000
 /** How a call that was let through ended: `refused` = 429 or the firewall. */
 export type Passed = 'fine' | 'failed' | 'refused'
 
-export interface Gate {
-  /** Lets a call through. Throws `later` while it is shut; after a pause one call goes first, and the rest wait for how it ends. */
-  enter(signal: AbortSignal): Promise<(how: Passed) => void>
-  /** Once more right before a call leaves: it may have waited for its turn while another was refused. */
+/** Leave to send one call. */
+export interface Pass {
+  /** Once more right before the call leaves: it may have waited for its turn while another was refused. */
   mustBeOpen(): void
-  /** Answers what to throw. */
-  shut(code: 'COUPANG_TOO_MANY' | 'COUPANG_BLOCKED', atLeastMs?: number): MarketError
+  /** This very call was refused. Answers what to throw. */
+  refused(code: PauseCode, atLeastMs?: number): MarketError
+  ended(how: Passed): void
+}
+
+export interface Gate {
+  /**
+   * Lets a call through. Throws `later` while it is shut; after a pause one call goes first, and the rest wait for how it
+   * ends. `mayProbe`: the operator asks whether the pause is over, which one call may find out every 30 seconds.
+   */
+  enter(signal: AbortSignal, options?: { mayProbe?: boolean }): Promise<Pass>
   /** The service warned: breathe. */
   warned(): void
   noteError(): void
 }
 
-/** After 429 and after a block everything of the vendor falls silent: calls meanwhile make it longer, in the end for ever. */
-export function createGate(clock: Clock, sleep: Sleep, store: PauseStore, patience: Patience): Gate {
-  let why: 'COUPANG_TOO_MANY' | 'COUPANG_BLOCKED' = 'COUPANG_TOO_MANY'
-  let steady = store.pausedUntil() === 0
+/** `4분 30초`; never less than a second. */
+export const leftWords = (ms: number): string => {
+  const seconds = Math.max(1, Math.ceil(ms / 1000))
+  const [minutes, rest] = [Math.floor(seconds / 60), seconds % 60]
+  return [minutes === 0 ? '' : `${minutes}분`, rest === 0 ? '' : `${rest}초`].filter((part) => part !== '').join(' ')
+}
+
+/** Of one vendor. After 429 and after a block everything of it falls silent: calls meanwhile make it longer, in the end for ever. */
+export function createGate(clock: Clock, sleep: Sleep, stores: (name: string) => PauseStore, patience: Patience): Gate {
+  const pauses: Pauses = createPauses(clock, stores)
+  let steady = !pauses.wereAny()
   let inARow = 0
-  let probe: PromiseWithResolvers<void> | null = null
+  let first: PromiseWithResolvers<void> | null = null
   let breatheUntil = 0
   let errors: number[] = []
 
   const silence = () => {
-    const left = Math.max(0, store.pausedUntil() - clock.now())
-    const minutes = Math.max(1, Math.ceil(left / 60_000))
-    const serviceCode = why === 'COUPANG_BLOCKED' ? '403' : '429'
-    return failCoupang(why, { kind: 'later', retryAfterMs: left }, { values: { minutes }, serviceCode })
-  }
-  const mustBeOpen = () => {
-    if (store.pausedUntil() > clock.now()) throw silence()
+    const { code, leftMs } = pauses.now()
+    const serviceCode = code === 'COUPANG_BLOCKED' ? '403' : '429'
+    const values = { left: leftWords(leftMs) }
+    return failCoupang(code, { kind: 'later', retryAfterMs: leftMs }, { values, serviceCode })
   }
 
   const pace = async (signal: AbortSignal) => {
     for (;;) {
       const now = clock.now()
       errors = errors.filter((at) => at > now - ERROR_WINDOW_MS && at <= now)
-      const first = errors.length >= patience.errorsPer5s ? (errors[0] ?? now) + ERROR_WINDOW_MS : 0
-      const wait = Math.max(first, breatheUntil) - now
+      const soonest = errors.length >= patience.errorsPer5s ? (errors[0] ?? now) + ERROR_WINDOW_MS : 0
+      const wait = Math.max(soonest, breatheUntil) - now
       if (wait <= 0) return
       await sleep(wait, signal)
     }
   }
 
+  const shut = (code: PauseCode, atLeastMs: number, isProbe: boolean) => {
+    const { leftMs } = pauses.now()
+    // Calls that were under way together are refused together: that is one refusal. A probe was sent knowing of it.
+    if (leftMs > 0 && !isProbe) return silence()
+    const base = code === 'COUPANG_BLOCKED' ? patience.blockedMs : patience.tooManyMs
+    const own = isProbe ? Math.max(leftMs, base) : Math.min(LONGEST_MS, base * 2 ** inARow)
+    steady = false
+    pauses.start(code, Math.max(atLeastMs, own))
+    if (!isProbe) inARow += 1
+    return silence()
+  }
+
+  const passOf = (isProbe: boolean, mine: PromiseWithResolvers<void> | null): Pass => ({
+    mustBeOpen: () => {
+      if (!isProbe && pauses.now().leftMs > 0) throw silence()
+    },
+    refused: (code, atLeastMs = 0) => shut(code, atLeastMs, isProbe),
+    ended: (how) => {
+      if (how === 'fine') {
+        if (isProbe || !steady) pauses.end()
+        steady = true
+        inARow = 0
+      }
+      if (mine === null) return
+      first = null
+      mine.resolve()
+    },
+  })
+
   return {
-    mustBeOpen,
-    enter: async (signal) => {
+    enter: async (signal, { mayProbe = false } = {}) => {
       for (;;) {
         throwIfCancelled(signal)
         await pace(signal)
-        mustBeOpen()
-        if (steady || probe === null) break
-        await probe.promise
+        if (pauses.now().leftMs > 0) {
+          // Another process may have met it.
+          steady = false
+          if (mayProbe && pauses.takeProbe()) return passOf(true, null)
+          throw silence()
+        }
+        if (steady || first === null) break
+        await first.promise
       }
       const mine = steady ? null : Promise.withResolvers<void>()
-      if (mine) probe = mine
-      return (how) => {
-        if (how === 'fine') {
-          steady = true
-          inARow = 0
-        }
-        if (mine) {
-          probe = null
-          mine.resolve()
-        }
-      }
-    },
-    shut: (code, atLeastMs = 0) => {
-      const now = clock.now()
-      // Calls that were under way together are refused together: that is one refusal.
-      if (store.pausedUntil() > now) return silence()
-      const base = code === 'COUPANG_BLOCKED' ? patience.blockedMs : patience.tooManyMs
-      why = code
-      steady = false
-      store.pause(now + Math.max(atLeastMs, Math.min(LONGEST_MS, base * 2 ** inARow)))
-      inARow += 1
-      return silence()
+      if (mine) first = mine
+      return passOf(false, mine)
     },
     warned: () => {
       breatheUntil = Math.max(breatheUntil, clock.now() + patience.warnedMs)

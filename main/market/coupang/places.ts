@@ -98,6 +98,7 @@ const inboundPage = async (
         template: paths.returnCenters('{vendorId}').replaceAll('%7B', '{').replaceAll('%7D', '}'),
         query: page(number, size),
         subject,
+        probe: subject?.kind === 'vendor',
       },
       how,
     )

@@ -7,6 +7,7 @@ import { createCoupangClient } from '../../../../main/market/coupang/client.ts'
 import { createGate, defaultPatience } from '../../../../main/market/coupang/gate.ts'
 import { createCoupangHttp } from '../../../../main/market/coupang/index.ts'
 import { bare, bodyBytes } from '../../../../main/market/coupang/json.ts'
+import { pausesInMemory } from '../../../../main/market/coupang/pauses.ts'
 import type { HttpRequest } from '../../../../main/net/types.ts'
 import { json, scriptedServer } from '../../net/scripted-server.ts'
 import { jumpingTime } from '../../net/virtual-time.ts'
@@ -29,20 +30,13 @@ const setUp = async (...answers: Parameters<typeof scriptedServer>) => {
   const time = jumpingTime(Date.UTC(2026, 6, 15, 0, 30))
   const { clock, sleep } = time
   const http = createCoupangHttp({ baseUrl: server.base, clock, sleep, unlimited: true, version: '1.0.0' })
-  let until = 0
-  const store = {
-    pausedUntil: () => until,
-    pause: (at: number) => {
-      until = at
-    },
-  }
-  const gate = createGate(clock, sleep, store, defaultPatience)
+  const gate = createGate(clock, sleep, pausesInMemory(), defaultPatience)
   const client = createCoupangClient({
     http,
     credentials: () => Promise.resolve(keys),
     clock,
     log: silent,
-    gate,
+    gateOf: () => gate,
     sleep,
     random: () => 0.5,
   })
@@ -144,16 +138,18 @@ describe('a call', () => {
     const wrapped = createCoupangClient({
       http: {
         limiter: http.limiter,
-        request: (request) => {
+        request: async (request) => {
           asked.push(request)
-          gate.shut('COUPANG_TOO_MANY')
+          const other = await gate.enter(how.signal)
+          other.refused('COUPANG_TOO_MANY')
+          other.ended('refused')
           return http.request(request)
         },
       },
       credentials: () => Promise.resolve(keys),
       clock: { now: () => 0 },
       log: silent,
-      gate,
+      gateOf: () => gate,
       sleep: () => Promise.resolve(),
       random: () => 0.5,
     })

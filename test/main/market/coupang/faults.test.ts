@@ -127,20 +127,6 @@ describe('after a 429', () => {
     await Promise.all([1, 2, 3].map(() => adapter.check(how)))
     expect(control.seen().requests['GET returnCenters']).toBe(5)
   })
-
-  it('the silence outlives the program where it is kept', async () => {
-    let kept = 0
-    const pause = {
-      pausedUntil: () => kept,
-      pause: (until: number) => {
-        kept = until
-      },
-    }
-    const { adapter, control, time } = await setUp({}, { pause })
-    control.fault({ kind: 'too-many', times: 1 })
-    await failure(adapter.check(how))
-    expect(kept).toBe(time.clock.now() + 5 * MINUTE)
-  })
 })
 
 describe('the key, the clock and the address', () => {
