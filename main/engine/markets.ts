@@ -90,7 +90,7 @@ export function marketConnections(deps: MarketDeps) {
       adapter: (credentials) =>
         createCoupangAdapter({
           ...adapting,
-          ...{ http: coupang, credentials, pause: createDayCount(db, 'coupang') },
+          ...{ http: coupang, credentials, pauses: (name: string) => createDayCount(db, `coupang ${name}`) },
           ...(unlimited ? { patience: floodPatience } : {}),
         }),
       limits: () => coupang.limiter,
