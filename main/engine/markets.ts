@@ -6,6 +6,7 @@ import { type KeyedConnection, keyedConnection } from '../connections/keyed.ts'
 import { type RefusedState, refusalOf } from '../connections/refusals.ts'
 import type { SecretStore } from '../connections/types.ts'
 import { saveMarketAccount } from '../listings/repository-account.ts'
+import { dropCachedKind } from '../listings/repository-cache.ts'
 import {
   coupangFields,
   coupangRefusals,
@@ -63,7 +64,11 @@ export function marketConnections(deps: MarketDeps) {
     name: marketNames[market],
     probe: async (adapter: MarketAdapter, signal: AbortSignal) => {
       const account = await adapter.check({ signal, priority: 'interactive' })
-      return () => saveMarketAccount(db, market, account)
+      return () => {
+        saveMarketAccount(db, market, account)
+        // Who connects again may have done so because a place was missing.
+        dropCachedKind(db, market, 'places')
+      }
     },
   })
   const adapting = { clock, log: logger }

@@ -20,6 +20,8 @@ interface ResolverDeps {
   market: Market
   now: () => number
   call: MarketCall
+  /** The operator looks once more: see `MarketFacts.form`. */
+  again?: boolean
 }
 
 const SEPARATOR = ' > '
@@ -84,9 +86,9 @@ export class CategoryResolver {
   }
 
   async #withForm(category: ChosenCategory): Promise<Resolved> {
-    const { facts, market, call } = this.#deps
+    const { facts, market, call, again = false } = this.#deps
     const known = this.#forms.get(category.code)
-    const asking = known ?? asAsked(facts.form(market, category.code, call))
+    const asking = known ?? asAsked(facts.form(market, category.code, call, { again }))
     if (known === undefined) this.#forms.set(category.code, asking)
     const form = await asking
     const path = 'value' in form && form.value.path.length > 0 ? form.value.path.join(SEPARATOR) : category.path

@@ -29,6 +29,15 @@ function choose(set: string | null | undefined, places: readonly MarketPlace[], 
   }
 }
 
+/** Whether the places that are set are among those that the market has. */
+export const hasPlaces = (
+  { outbound, inbound }: MarketPlaces,
+  set: { outboundPlace?: string | null | undefined; returnPlace?: string | null | undefined },
+): boolean =>
+  [choose(set.outboundPlace, outbound, '', ''), choose(set.returnPlace, inbound, '', '')].every(
+    ({ finding }) => finding?.level !== 'red',
+  )
+
 export interface Delivered {
   delivery: ListingDelivery
   phone: string

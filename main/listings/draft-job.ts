@@ -138,6 +138,7 @@ class DraftRun {
         asks.push(async () => {
           const listing = listingOf(db, key)
           const edit = overrides.category === undefined ? listing?.edits.category : overrides.category
+          await run.knowsPlaces(mergedEdits(listing?.edits ?? {}, overrides))
           return { run, product, key, resolved: await run.resolver.resolve(product, edit ?? null, placed(listing)) }
         })
       }

@@ -12,6 +12,7 @@ import { storedBanCheck } from '../products/repository-bans.ts'
 import type { Db } from '../store/db.ts'
 import { CategoryResolver, type Resolved } from './categories.ts'
 import { deriveContent } from './content.ts'
+import { hasPlaces } from './delivery.ts'
 import { failListing } from './errors.ts'
 import type { Asked, DraftFacts } from './facts.ts'
 import type { MarketFacts } from './market-facts.ts'
@@ -28,6 +29,8 @@ export interface DraftDeps {
   /** Read at each use: a new connection brings a new adapter. */
   adapters: Readonly<Record<Market, MarketAdapter>>
   facts: MarketFacts
+  /** Queues anew what listings on their markets must be told, as of now. */
+  renewed?: (listingIds: readonly string[]) => void
   /** Hear which calls are refused. */
   connections?: Partial<Record<Market, Watched>>
 }
@@ -37,6 +40,8 @@ export interface MarketRun {
   market: Market
   account: string
   resolver: CategoryResolver
+  /** Asks for the places anew, once in a run, when a place that is set is not among those known. Before `drafted`. */
+  knowsPlaces(edits: ListingEdits): Promise<void>
   drafted(product: ProductFacts, edits: ListingEdits, resolved: Resolved, listing: StoredListing | null): Drafted
 }
 
@@ -44,9 +49,11 @@ async function placesOf(
   { facts, connections }: DraftDeps,
   market: Market,
   call: MarketCall,
-): Promise<Asked<MarketPlaces>> {
+  refresh = false,
+): Promise<Asked<MarketPlaces & { isNew: boolean }>> {
   try {
-    return { value: await facts.places(market, call) }
+    const { value, isNew } = await facts.placesAt(market, call, refresh)
+    return { value: { ...value, isNew } }
   } catch (error) {
     if (!(error instanceof AppError) || error.code === 'CANCELLED') throw error
     connections?.[market]?.refused(error)
@@ -78,18 +85,32 @@ export async function marketRun(
   market: Market,
   call: MarketCall,
   banned: BanCheck = storedBanCheck(deps.db),
+  { again = false }: { again?: boolean } = {},
 ): Promise<MarketRun> {
   const { db, clock, facts } = deps
   const adapter = deps.adapters[market]
   const account = accountFor(db, market)
   const template = templateOf(db, market)
   const forbidden = forbiddenIn(template.forbiddenWords)
-  const places = await placesOf(deps, market, call)
+  let places = await placesOf(deps, market, call)
+  let isFresh = 'error' in places || places.value.isNew
+  let asking: Promise<void> | null = null
+  const refresh = async () => {
+    const now = await placesOf(deps, market, call, true)
+    isFresh = true
+    // What was known is better than nothing when the market does not answer.
+    if ('value' in now) places = now
+  }
   const book = new RuleBook(market, storedRules(db, market), adapter.capabilities.priceStep)
   return {
     market,
     account,
-    resolver: new CategoryResolver({ db, facts, adapter, market, now: () => clock.now(), call }),
+    resolver: new CategoryResolver({ db, facts, adapter, market, now: () => clock.now(), call, again }),
+    knowsPlaces: async (edits) => {
+      if (isFresh || 'error' in places || hasPlaces(places.value, { ...template.delivery, ...edits.delivery })) return
+      asking ??= refresh()
+      await asking
+    },
     drafted: (product, edits, { category, form }, listing) => {
       const key = {
         market,

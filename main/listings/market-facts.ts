@@ -10,6 +10,13 @@ import { type Cached, type CacheKind, cached, dropCached, putCached } from './re
 
 /** Codes that a wholesaler states and a market does not know come again with every product. */
 const KEEP_MS: Record<CacheKind, number> = { categories: 7 * DAY_MS, form: 7 * DAY_MS, places: DAY_MS, gone: DAY_MS }
+/** An operator who looks again has perhaps just mended it on the market. */
+const GONE_AGAIN_MS = 5 * 60_000
+
+/** Nothing to dispatch from or to send back to: registered any moment, and the draft waits for it. */
+const hasBothPlaces = ({ outbound, inbound }: MarketPlaces) =>
+  [outbound, inbound].every((side) => side.some(({ usable }) => usable))
+
 /** Forms and trees held ready for use; a form is a few kilobytes, a tree some megabytes. */
 const HELD = 4000
 
@@ -27,6 +34,10 @@ export function createMarketFacts({ db, clock, adapters }: FactsDeps) {
   const held = new Map<string, Cached<unknown>>()
   const asking = new Map<string, Promise<Cached<unknown>>>()
 
+  /** Places are read from the store each time: connecting drops them there. */
+  const isHeld = (kind: CacheKind) => kind !== 'places'
+  const isKept = (kind: CacheKind, value: unknown) => kind !== 'places' || hasBothPlaces(value as MarketPlaces)
+
   const hold = (name: string, value: Cached<unknown>) => {
     held.delete(name)
     held.set(name, value)
@@ -37,22 +48,26 @@ export function createMarketFacts({ db, clock, adapters }: FactsDeps) {
   const known = <T>(market: Market, kind: CacheKind, key: string): Cached<T> | null => {
     const name = `${market}\n${kind}\n${key}`
     const found = (held.get(name) as Cached<T> | undefined) ?? cached<T>(db, market, kind, key)
-    if (found !== null) hold(name, found)
+    if (found !== null && isHeld(kind)) hold(name, found)
     return found
   }
 
   async function get<T>(market: Market, kind: CacheKind, key: string, refresh: boolean, ask: () => Promise<T>) {
     const old = known<T>(market, kind, key)
-    if (!refresh && old !== null && clock.now() - old.fetchedAt < KEEP_MS[kind]) return old
+    if (!refresh && old !== null && isKept(kind, old.value) && clock.now() - old.fetchedAt < KEEP_MS[kind]) return old
     const name = `${market}\n${kind}\n${key}`
     const open = asking.get(name)
     if (open !== undefined) return (await open) as Cached<T>
     const asked = ask()
       .then((value) => {
         const fresh = { value, fetchedAt: clock.now() }
+        if (!isKept(kind, value)) {
+          dropCached(db, market, kind, key)
+          return fresh
+        }
         putCached(db, market, kind, key, value, fresh.fetchedAt)
         if (kind === 'form') dropCached(db, market, 'gone', key)
-        hold(name, fresh)
+        if (isHeld(kind)) hold(name, fresh)
         return fresh
       })
       .catch((thrown: unknown) => {
@@ -77,10 +92,18 @@ export function createMarketFacts({ db, clock, adapters }: FactsDeps) {
   const accountOf = (market: Market) => marketAccount(db, market)?.account ?? ''
 
   return {
-    /** What a category asks. Throws MARKET_CATEGORY_GONE and whatever the way there brings. */
-    form: async (market: Market, category: string, call: MarketCall): Promise<CategoryForm> => {
+    /**
+     * What a category asks. Throws MARKET_CATEGORY_GONE and whatever the way there brings. `again`: the operator looks once
+     * more, so that it is gone is believed for minutes only.
+     */
+    form: async (
+      market: Market,
+      category: string,
+      call: MarketCall,
+      { again = false }: { again?: boolean } = {},
+    ): Promise<CategoryForm> => {
       const gone = known<true>(market, 'gone', category)
-      if (gone !== null && clock.now() - gone.fetchedAt < KEEP_MS.gone) {
+      if (gone !== null && clock.now() - gone.fetchedAt < (again ? GONE_AGAIN_MS : KEEP_MS.gone)) {
         throw failMarket(market, 'MARKET_CATEGORY_GONE', { kind: 'rejected' }, { category })
       }
       return (await get(market, 'form', category, false, () => adapters[market].form(category, call))).value
@@ -90,8 +113,16 @@ export function createMarketFacts({ db, clock, adapters }: FactsDeps) {
     /** With the time of the answer; `refresh` asks now. */
     formAt: (market: Market, category: string, call: MarketCall, refresh: boolean) =>
       get<CategoryForm>(market, 'form', category, refresh, () => adapters[market].form(category, call)),
-    placesAt: (market: Market, call: MarketCall, refresh: boolean) =>
-      get<MarketPlaces>(market, 'places', accountOf(market), refresh, () => adapters[market].places(call)),
+    /** `isNew`: the market was asked for this very answer. */
+    placesAt: async (market: Market, call: MarketCall, refresh: boolean) => {
+      let isNew = false
+      const ask = () => {
+        isNew = true
+        return adapters[market].places(call)
+      }
+      const found = await get<MarketPlaces>(market, 'places', accountOf(market), refresh, ask)
+      return { ...found, isNew }
+    },
     categoriesAt: (market: Market, call: MarketCall, refresh: boolean) =>
       get<MarketCategory[]>(market, 'categories', '', refresh, () => adapters[market].categories(call)),
     /** What is kept, however old; null where nothing is. Asks nobody. */

@@ -31,10 +31,12 @@ function runsFor(deps: DraftDeps, signal: AbortSignal): (market: Market) => Prom
   return (market) => {
     const known = runs.get(market)
     if (known !== undefined) return known
-    const made = marketRun(deps, market, { signal, priority: 'interactive' }, banned).catch((error: unknown) => {
-      if (error instanceof AppError && error.code === 'MARKET_NOT_CONNECTED') return null
-      throw error
-    })
+    const made = marketRun(deps, market, { signal, priority: 'interactive' }, banned, { again: true }).catch(
+      (error: unknown) => {
+        if (error instanceof AppError && error.code === 'MARKET_NOT_CONNECTED') return null
+        throw error
+      },
+    )
     runs.set(market, made)
     return made
   }
@@ -51,6 +53,7 @@ async function prepare(
   if (product === null || run === null) return null
   const { category, categoryPath } = listing
   const before = category === null ? null : { code: category, path: categoryPath ?? '', source: 'market' as const }
+  await run.knowsPlaces(edits)
   return { run, product, resolved: await run.resolver.resolve(product, edits.category ?? null, before) }
 }
 

@@ -12,6 +12,7 @@ const sql = prepared((db) => ({
   set: db.prepare<[string, string, string, Uint8Array, number]>(`insert into market_cache
     (market, kind, key, body, fetched_at) values (?, ?, ?, ?, ?)
     on conflict (market, kind, key) do update set body = excluded.body, fetched_at = excluded.fetched_at`),
+  removeAll: db.prepare<[string, string]>('delete from market_cache where market = ? and kind = ?'),
   remove: db.prepare<[string, string, string]>('delete from market_cache where market = ? and kind = ? and key = ?'),
 }))
 
@@ -34,4 +35,9 @@ export const putCached = (db: Db, market: Market, kind: CacheKind, key: string, 
 
 export const dropCached = (db: Db, market: Market, kind: CacheKind, key: string): void => {
   sql(db).remove.run(market, kind, key)
+}
+
+/** Everything of one kind: of places, when the market is connected and whatever it said before may be another's. */
+export const dropCachedKind = (db: Db, market: Market, kind: CacheKind): void => {
+  sql(db).removeAll.run(market, kind)
 }

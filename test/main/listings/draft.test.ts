@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { dropCachedKind } from '../../../main/listings/repository-cache.ts'
 import { failMarket, MarketError } from '../../../main/market/errors.ts'
 import { failNet } from '../../../main/net/errors.ts'
 import { setMeta } from '../../../main/store/meta.ts'
@@ -490,6 +491,71 @@ describe('what a market said is kept', () => {
       expect(codes(await r.drafted())).toContain('CATEGORY_GONE')
     } finally {
       rig.now -= 8 * 24 * 3_600_000
+    }
+  })
+  it('but not that there is no place: it is asked again with the next draft, and at each check', async () => {
+    const { store, drafted, handlers, fakes } = rig()
+    store()
+    const { places } = fakes.coupang
+    fakes.coupang.places = { ...places, outbound: [] }
+    const missing = await drafted()
+    expect(codes(missing)).toContain('PLACE_MISSING')
+    fakes.coupang.places = places
+    await handlers['listings.recheck']({ listingIds: [missing.listingId] })
+    expect(codes(await handlers['listings.get']({ listingId: missing.listingId }))).toEqual([])
+    await drafted()
+    // From here on both are known, and nobody asks.
+    expect(fakes.coupang.calls.places).toBe(2)
+  })
+  it('nor one side of the places without the other, nor places that cannot be used', async () => {
+    const { store, drafted, fakes } = rig()
+    store()
+    const { outbound, inbound } = fakes.coupang.places
+    for (const places of [
+      { outbound, inbound: [] },
+      { outbound: outbound.map((one) => ({ ...one, usable: false })), inbound },
+    ]) {
+      fakes.coupang.places = places
+      expect(codes(await drafted())).toContain('PLACE_MISSING')
+    }
+    fakes.coupang.places = { outbound, inbound }
+    expect(codes(await drafted())).toEqual([])
+    expect(fakes.coupang.calls.places).toBe(3)
+  })
+  it('and asked anew, once, where a place that is set is not among those known', async () => {
+    const { store, draft, handlers, fakes } = rig()
+    store()
+    store({ productId: '000002', name: '국자' })
+    await draft()
+    fakes.coupang.places = { ...fakes.coupang.places, inbound: [place({ code: 'R2' })] }
+    const ids = ['000001', '000002']
+    const { listingIds } = await draft({ delivery: { returnPlace: 'R2' } }, { ids })
+    for (const listingId of listingIds) expect(codes(await handlers['listings.get']({ listingId }))).toEqual([])
+    expect(fakes.coupang.calls.places).toBe(2)
+    await handlers['listings.edit']({ listingId: listingIds[0] ?? '', edits: { delivery: { returnPlace: 'R9' } } })
+    expect(fakes.coupang.calls.places).toBe(3)
+  })
+  it('of places until the market is connected anew', async () => {
+    const { db, store, drafted, fakes } = rig()
+    store()
+    await drafted()
+    dropCachedKind(db, 'coupang', 'places')
+    await drafted()
+    expect(fakes.coupang.calls.places).toBe(2)
+  })
+  it('a category that came back is seen when the operator looks again some minutes later', async () => {
+    const r = rig()
+    r.store()
+    const { listingId } = await r.drafted({ category: '200' })
+    const row = () => r.handlers['listings.get']({ listingId })
+    expect(codes(await row())).toContain('CATEGORY_GONE')
+    r.fakes.coupang.forms.set('200', formOf('200'))
+    rig.now += 6 * 60_000
+    try {
+      await r.handlers['listings.recheck']({ listingIds: [listingId] })
+      expect(codes(await row())).not.toContain('CATEGORY_GONE')
+    } finally {
+      rig.now -= 6 * 60_000
     }
   })
   it('broken templates of a later version do not stop the engine', () => {
