@@ -71,7 +71,7 @@ export const marketHandlers = (deps: DraftDeps): Handlers<Names> => {
   return {
     'markets.capabilities': () => ({
       items: markets.map((market) => {
-        const { findableAfterMs: _, ...capabilities } = adapters[market].capabilities
+        const { findableAfterMs: _, stopsInOneCall: __, ...capabilities } = adapters[market].capabilities
         return { market, ...capabilities }
       }),
     }),
@@ -97,7 +97,7 @@ export const marketHandlers = (deps: DraftDeps): Handlers<Names> => {
     'categoryMap.suggest': async (input) => ({ items: await suggestionsFor(deps, input, operatorsCall()) }),
     'categoryMap.set': async ({ market, wholesaler, path, category }) => {
       // Refuses what is no leaf before it is learnt.
-      const form = await facts.form(market, category, operatorsCall())
+      const form = await facts.form(market, category, operatorsCall(), { again: true })
       const at = clock.now()
       const categoryPath = form.path.join(' > ')
       return db

@@ -142,6 +142,8 @@ export interface MarketCapabilities {
   setsPrice: boolean
   setsStock: boolean
   stops: boolean
+  /** Several options leave the sale in one call as a stop, but in one call each as stocks of 0. */
+  stopsInOneCall?: boolean
   resumes: boolean
   deletes: boolean
   /** Fee rates by category. None of the three tells them. */

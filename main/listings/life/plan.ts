@@ -41,7 +41,7 @@ export interface StepInput {
   wanted: readonly WantedThing[]
   prices: Omit<PriceInput, 'things' | 'wanted'>
   autoRestock: boolean
-  capabilities: Pick<MarketCapabilities, 'setsStock' | 'stops' | 'resumes' | 'setsPrice'>
+  capabilities: Pick<MarketCapabilities, 'setsStock' | 'stops' | 'stopsInOneCall' | 'resumes' | 'setsPrice'>
 }
 
 /** A market that said "done" once may have lost it: zero is said again after this long. */
@@ -67,7 +67,10 @@ function zero(input: StepInput, why: string): Planned[] {
     return []
   }
   const again = confirmed === null ? why : `${why} 마켓에 다시 알립니다.`
-  const isStop = !capabilities.setsStock || (state === 'stopped' && capabilities.stops)
+  // While options go to 0 one after the other, those still to come are sold; what can not be brought back is not stopped.
+  const { stops, resumes, stopsInOneCall = false } = capabilities
+  const isQuicker = stopsInOneCall && resumes && wanted.length > 1 && state === 'on_sale'
+  const isStop = !capabilities.setsStock || (stops && (state === 'stopped' || isQuicker))
   if (isStop && !capabilities.stops) return []
   return isStop
     ? [{ kind: 'stop', urgency: 0, values: [], why: again, waits: false }]

@@ -120,6 +120,39 @@ describe('sold out at the wholesaler', () => {
     expect(only(rig).state).toBe('on_sale')
   })
 
+  it('stops the sale in one call where options would go to 0 one after the other, and comes back with its stocks', async () => {
+    const rig = startLife({ capabilities: { stopsInOneCall: true } })
+    const two = (a: number, b: number) => ({
+      options: [option({ key: 'A', stock: a }), option({ key: 'B', name: '파랑', stock: b })],
+    })
+    const id = await rig.listed(goods('1', two(30, 30)))
+    rig.save(goods('1', two(0, 0)))
+    expect(open(rig)).toMatchObject([{ kind: 'stop', urgency: 0, status: 'queued' }])
+    await rig.sync()
+    expect(only(rig).state).toBe('stopped')
+    expect(rig.fake.coupang.count('stock')).toBe(0)
+    expect(rig.row(id)).toMatchObject({ state: 'stopped', zeroConfirmedAt: expect.any(Number), held: false })
+    await rig.sync()
+    expect(rig.fake.coupang.count('stop')).toBe(1)
+    rig.save(goods('1', two(12, 0)))
+    await rig.sync()
+    expect(only(rig).state).toBe('on_sale')
+    expect(stockOf(rig)).toEqual([12, 0])
+    expect(rig.row(id)).toMatchObject({ state: 'on_sale', zeroConfirmedAt: null })
+    rig.save(goods('1', two(9, 0)))
+    await rig.sync()
+    expect(stockOf(rig)).toEqual([9, 0])
+  })
+
+  it('takes a single stock to 0 there as everywhere', async () => {
+    const rig = startLife({ capabilities: { stopsInOneCall: true } })
+    await rig.listed(goods('1'))
+    rig.save(goods('1', { status: 'soldout' }))
+    expect(open(rig)).toMatchObject([{ kind: 'stock', urgency: 0 }])
+    await rig.sync()
+    expect(stockOf(rig)).toEqual([0])
+  })
+
   it('stops the sale when the market refuses the 0', async () => {
     const rig = startLife()
     await rig.listed(goods('1'))
