@@ -259,7 +259,7 @@ describe('listings', () => {
       .getByText(/상표권을 확인할 수 없습니다/)
       .first()
       .waitFor()
-    await look(app, 'listing-refused')
+    await look(app, 'listing-refused', false)
     await app.open('/approvals?stage=rejected')
     await drafts()
       .getByText(/상표권을 확인할 수 없습니다/)
@@ -275,15 +275,11 @@ describe('listings', () => {
     await becomes(held, 'coupang', 'approved')
     for (const path of [
       '/',
-      '/products',
       `/products?open=${held.wholesaler}:${held.productId}`,
-      '/products?tab=inbox',
       '/listings',
       '/listings?tab=updates',
       '/connections',
       '/activity',
-      '/settings?tab=step',
-      '/settings?tab=schedule',
     ]) {
       await app.open(path)
       await app.page.getByRole('heading', { level: 1 }).waitFor()
