@@ -68,8 +68,8 @@ export function createNaverAdapter(deps: NaverDeps): MarketAdapter {
       suggestsCategory: false,
       reviews: false,
       findsBySku: true,
-      // Nothing is documented; a create that timed out may still be at work.
-      findableAfterMs: 60_000,
+      // Nothing is documented; a create that timed out may still be at work, and waiting costs less than a double.
+      findableAfterMs: 5 * 60_000,
       setsPrice: true,
       setsStock: true,
       stops: true,
