@@ -69,7 +69,9 @@ export async function syncListings(context: CommandContext): Promise<CommandResu
   throwIfAway(jobs, pushed + confirmed + rejected + differs === 0)
   const waiting = await waitingUpdates(context)
   if (waiting > 0)
-    context.note(`승인을 기다리는 변경이 ${waiting}건 있습니다. 등록 상품 화면에서 승인하거나 지울 수 있습니다.`)
+    context.note(
+      `승인을 기다리는 변경이 ${waiting}건 있습니다. listings approve 또는 등록 상품 화면에서 승인할 수 있습니다.`,
+    )
   return {
     json: { pushed, confirmed, rejected, differs, waiting },
     text: `보낸 변경 ${pushed}건, 확인한 상품 ${confirmed}개, 거절 ${rejected}건, 마켓의 값이 다른 상품 ${differs}개`,

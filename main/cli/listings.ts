@@ -4,7 +4,7 @@ import { draftProgress } from '../../shared/contract/listings.ts'
 import { AppError } from '../../shared/errors.ts'
 import { listingStates, type Market, marketNames, markets } from '../../shared/market.ts'
 import { type Wholesaler, wholesalers } from '../../shared/product.ts'
-import type { Command, CommandContext, CommandResult } from './command.ts'
+import { type Command, type CommandContext, type CommandResult, iso } from './command.ts'
 import { UsageError } from './errors.ts'
 import { syncListings, uploadListings } from './listings-life.ts'
 import { choiceOption, countOption, given, listOption } from './options.ts'
@@ -116,6 +116,15 @@ const listed = (row: ListingRow) => {
     price: isOnMarket ? (row.pushed.price ?? row.price) : row.price,
     stock: isOnMarket ? (row.pushed.stock ?? row.stock) : row.stock,
     level: row.level,
+    differs: row.differs,
+    // As last read, where that is not what was told.
+    ...(row.differs.includes('price') ? { marketPrice: row.read.price } : {}),
+    ...(row.differs.includes('stock') ? { marketStock: row.read.stock } : {}),
+    ...(row.differs.includes('state') ? { marketState: row.read.stateText ?? row.read.state } : {}),
+    ...(row.waiting?.kind === 'price' ? { waitingPrice: row.waiting.after } : {}),
+    ...(row.waiting === null ? {} : { waitingChange: row.waiting.kind, waitingReason: row.waiting.why }),
+    ...(row.warnings.length === 0 ? {} : { warnings: row.warnings }),
+    ...(row.nextAttemptAt === null ? {} : { nextAttemptAt: iso(row.nextAttemptAt) }),
     ...(row.lastError === null ? {} : { lastError: row.lastError }),
   }
 }

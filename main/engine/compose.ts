@@ -211,7 +211,7 @@ export function compose(options: ComposeOptions) {
   })
   const listing = {
     ...{ db, clock, emit, queue: jobs, adapters: marketAdapters, facts: marketFacts },
-    ...{ connections: byMarket.connections, pictures: byMarket.pictures },
+    ...{ connections: byMarket.connections, pictures: byMarket.pictures, renewed: life.renewed },
   }
   const drafts = listingKinds(listing)
   jobs.register(drafts.drafting)

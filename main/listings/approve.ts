@@ -5,8 +5,10 @@ import { writeAudit } from '../store/audit.ts'
 import { sameWords } from './content-hash.ts'
 import type { DraftDeps } from './drafter.ts'
 import { failListing } from './errors.ts'
+import type { UpdateRow } from './life/repository-updates.ts'
 import { selectedRows } from './list.ts'
 import { rederive } from './rederive.ts'
+import { isSameChange, release, waitingOf } from './release.ts'
 import { addEvent, contentOf, listingByRow, type StoredListing } from './repository.ts'
 import { marketAccount } from './repository-account.ts'
 import { recordApproval, withdrawApproval } from './repository-approve.ts'
@@ -14,6 +16,11 @@ import { isBusy, isLiving } from './save-draft.ts'
 
 type Answer = Output<'listings.approve'>
 type Refused = Answer['refused'][number]
+
+export interface ApproveDeps extends DraftDeps {
+  /** Queues anew what listings on their markets must be told, as of now. */
+  renewed?: (listingIds: readonly string[]) => void
+}
 
 /** Rows of one transaction; others get their turn between. */
 const SLICE = 200
@@ -54,13 +61,8 @@ function approveOne(
   const reasons = reasonsAgainst(deps, listing)
   if (reasons.length > 0) return { listing, reasons }
   const { content } = contentOf(db, id)
-  recordApproval(db, {
-    listing,
-    content,
-    findings: listing.findings,
-    at,
-    state: isLiving(listing.state) ? listing.state : 'approved',
-  })
+  const state = isLiving(listing.state) ? null : 'approved'
+  recordApproval(db, { listing, content, findings: listing.findings, at, state })
   addEvent(
     db,
     id,
@@ -70,6 +72,31 @@ function approveOne(
     JSON.stringify({ hash: listing.hash }),
   )
   return { listing, reasons }
+}
+
+const isPricedByHand = ({ edits, hash, approvedHash }: StoredListing) => edits.price != null && hash !== approvedHash
+
+/**
+ * What is on its market is told what waits for a yes, exactly as it was seen; a price set by hand is approved as a draft is.
+ * Null where it is the latter.
+ */
+function approveWaiting(
+  { db }: DraftDeps,
+  listing: StoredListing,
+  seen: UpdateRow | null,
+  at: number,
+): { reasons: Refused['reasons'] } | null {
+  const { id, market, account, hash, approvedHash } = listing
+  if (isPricedByHand(listing)) return null
+  const now = marketAccount(db, market)
+  if (now !== null && now.account !== account) {
+    return { reasons: [reason(failListing('LISTING_ACCOUNT_OTHER', { values: { market: marketNames[market] } }))] }
+  }
+  const waiting = waitingOf(db, id)
+  if (waiting !== null && isSameChange(seen, waiting) && release(db, listing, waiting, at)) return { reasons: [] }
+  if (seen !== null || waiting !== null) return { reasons: [reason(failListing('LISTING_MOVED'))] }
+  const isOther = approvedHash !== null && !sameWords(hash, approvedHash)
+  return { reasons: [reason(failListing(isOther ? 'LISTING_SENT' : 'LISTING_NOTHING_WAITS'))] }
 }
 
 const audited = (db: DraftDeps['db'], at: number, done: readonly StoredListing[]): void => {
@@ -94,7 +121,7 @@ const audited = (db: DraftDeps['db'], at: number, done: readonly StoredListing[]
  * is shown and approved next time.
  */
 export async function approveListings(
-  deps: DraftDeps,
+  deps: ApproveDeps,
   { expected, ...selection }: Parsed<'listings.approve'>,
   signal: AbortSignal,
 ): Promise<Answer> {
@@ -115,7 +142,9 @@ export async function approveListings(
   for (let from = 0; from < ids.length; from += SLICE) {
     const slice = ids.slice(from, from + SLICE)
     const seen = new Map(slice.map((id) => [id, listingByRow(db, id)?.hash]))
+    const waited = new Map(slice.map((id) => [id, waitingOf(db, id)]))
     await rederive(deps, slice, signal)
+    deps.renewed?.(slice.flatMap((id) => (waited.get(id) == null ? [] : (listingByRow(db, id)?.listingId ?? []))))
     const touched: string[] = []
     db.transaction(() => {
       const at = clock.now()
@@ -124,6 +153,12 @@ export async function approveListings(
         const now = listingByRow(db, id)
         if (now === null) continue
         touched.push(now.listingId)
+        const living = isLiving(now.state) ? approveWaiting(deps, now, waited.get(id) ?? null, at) : null
+        if (living !== null) {
+          if (living.reasons.length > 0) answer.refused.push({ listingId: now.listingId, ...living })
+          else answer.approved.push(now.listingId)
+          continue
+        }
         if (seen.get(id) !== undefined && seen.get(id) !== now.hash && !isBusy(now.state)) {
           answer.refused.push({ listingId: now.listingId, reasons: [reason(failListing('LISTING_MOVED'))] })
           continue

@@ -32,6 +32,11 @@ export const listingErrors = {
     nextStep: '마켓 관리자 화면에서 고치거나, 직접 바꾼 값을 되돌리십시오. 가격 변경은 승인할 수 있습니다.',
     retryable: false,
   },
+  LISTING_NOTHING_WAITS: {
+    message: '이미 마켓에 있는 상품이고, 승인을 기다리는 변경이 없습니다.',
+    nextStep: '가격 규칙이나 도매처의 값이 바뀌었으면 동기화한 뒤 기다리는 변경을 확인하십시오.',
+    retryable: false,
+  },
   LISTING_MOVED: {
     message: '확인한 뒤에 도매처의 값이나 설정이 바뀌어 내용이 달라졌습니다. 승인하지 않았습니다.',
     nextStep: '바뀐 가격과 내용을 확인하고 다시 승인하십시오.',

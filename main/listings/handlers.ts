@@ -4,9 +4,8 @@ import type { Market } from '../../shared/market.ts'
 import type { Wholesaler } from '../../shared/product.ts'
 import type { JobKind, JobQueue } from '../jobs/types.ts'
 import { writeAudit } from '../store/audit.ts'
-import { approveListings, withdrawListings } from './approve.ts'
+import { type ApproveDeps, approveListings, withdrawListings } from './approve.ts'
 import { type DraftPayload, draftKind } from './draft-job.ts'
-import type { DraftDeps } from './drafter.ts'
 import { failListing } from './errors.ts'
 import { updatesOfListing } from './life/repository-views.ts'
 import { listingFacets, listListings, requireRow, selectedRows } from './list.ts'
@@ -20,7 +19,7 @@ import { pathOfProduct, waitingForChoice } from './repository-choices.ts'
 import { countListings, listingRows } from './repository-list.ts'
 import { isBusy } from './save-draft.ts'
 
-export interface ListingDeps extends DraftDeps, PictureDeps {
+export interface ListingDeps extends ApproveDeps, PictureDeps {
   queue: Pick<JobQueue, 'add'>
 }
 

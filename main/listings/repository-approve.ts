@@ -7,6 +7,10 @@ const sql = prepared((db) => ({
   approve: db.prepare<[string, number, string, number]>(`update listing set state = ?, approved_at = ?,
     approved_hash = content_hash, approved_content = ?, outcome = null, last_error = null, attempts = 0,
     next_attempt_at = null where id = ?`),
+  // What is on a market keeps what became of it.
+  approveLiving: db.prepare<[number, string, string, number]>(
+    'update listing set approved_at = ?, approved_hash = ?, approved_content = ? where id = ?',
+  ),
   record: db.prepare<(string | number | null)[]>(`insert into listing_approval (listing_id, market, account, wholesaler,
     product_id, at, price, cost, margin, name, category, findings, content, content_hash)
     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
@@ -27,13 +31,15 @@ export interface Approval {
   content: ListingContent
   findings: readonly Finding[]
   at: number
-  state: StoredListing['state']
+  /** Null for what is on its market: its state and what became of it stay. */
+  state: 'approved' | null
 }
 
 /** Writes an approval and the very values it is for. Inside the caller's transaction. */
 export function recordApproval(db: Db, { listing, content, findings, at, state }: Approval): void {
   const text = JSON.stringify(content)
-  sql(db).approve.run(state, at, text, listing.id)
+  if (state === null) sql(db).approveLiving.run(at, listing.hash, text, listing.id)
+  else sql(db).approve.run(state, at, text, listing.id)
   sql(db).record.run(
     ...[listing.listingId, listing.market, listing.account, listing.wholesaler, listing.productId, at],
     ...[content.price, listing.cost, listing.margin, content.name, content.category ?? ''],

@@ -21,6 +21,14 @@ const wanted = (
 ) => `(select json_extract(u.value, '$.after') from listing_update u where u.listing = listing.id
   and u.status in ('waiting', 'queued', 'sending') and u.kind in (${kinds}) order by u.id desc limit 1)`
 
+/** What the next approval is for: a price before anything else. */
+const waiting = `(select json_object('kind', u.kind, 'before', json_extract(u.value, '$.before'),
+  'after', json_extract(u.value, '$.after'), 'why', u.why) from listing_update u where u.listing = listing.id
+  and u.status = 'waiting' order by u.kind <> 'price', u.id limit 1)`
+
+const warnings = `(select json_extract(e.detail, '$.warnings') from listing_event e where e.listing = listing.id
+  and e.kind = 'accepted' order by e.id desc limit 1)`
+
 /**
  * Approved once, and not any more what was approved. Of a listing that is on its market the price may move by rule; one
  * that the operator sets by hand is asked for again.
@@ -71,6 +79,8 @@ interface Stored {
   open_updates: number
   wanted_price: number | null
   wanted_stock: number | null
+  waiting: string | null
+  warnings: string | null
   overrides: string
   created_at: number
   updated_at: number
@@ -81,7 +91,8 @@ const rowColumns = `listing_id, market, account, wholesaler, product_id, sku, na
   market_product_id, last_error, next_attempt_at, pushed_price, pushed_stock, pushed_at, read_state, read_state_text,
   read_price, read_stock, read_reason, read_url, read_at, zero_confirmed_at, held,
   (select count(*) from listing_update u where u.listing = listing.id and u.status in ('waiting', 'queued', 'sending'))
-  as open_updates, ${wanted("'price'")} as wanted_price, ${wanted("'stock', 'stop', 'resume'")} as wanted_stock, overrides, created_at, updated_at`
+  as open_updates, ${wanted("'price'")} as wanted_price, ${wanted("'stock', 'stop', 'resume'")} as wanted_stock,
+  ${waiting} as waiting, ${warnings} as warnings, overrides, created_at, updated_at`
 
 const sql = prepared((db) => ({
   row: db.prepare<[number], Stored>(`select ${rowColumns} from listing where id = ?`),
@@ -135,6 +146,8 @@ function toRow(row: Stored): ListingRow {
     differs,
     openUpdates: row.open_updates,
     wanted: { price: row.wanted_price, stock: row.wanted_stock },
+    waiting: row.waiting === null ? null : (JSON.parse(row.waiting) as ListingRow['waiting']),
+    warnings: row.warnings === null ? [] : (JSON.parse(row.warnings) as string[]),
     held: row.held === 1,
     editedFields: Object.keys(edits),
     createdAt: row.created_at,

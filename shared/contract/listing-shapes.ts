@@ -146,6 +146,8 @@ export const listingEdits = z
   .partial()
 export type ListingEdits = z.infer<typeof listingEdits>
 
+export const updateKinds = ['stop', 'stock', 'price', 'resume'] as const
+
 export const listingRow = z.object({
   listingId,
   market,
@@ -193,6 +195,12 @@ export const listingRow = z.object({
   openUpdates: z.int(),
   /** What they would make of price and stock; null = nothing waits. */
   wanted: z.object({ price: won.nullable(), stock: z.int().nullable() }),
+  /** The change that the next approval lets go; null = none waits for a yes. */
+  waiting: z
+    .object({ kind: z.enum(updateKinds), before: z.int().nullable(), after: z.int().nullable(), why: z.string() })
+    .nullable(),
+  /** What the market remarked when it took the listing. */
+  warnings: z.array(z.string()),
   held: z.boolean(),
   editedFields: z.array(z.string()),
   createdAt: ms,
@@ -235,7 +243,6 @@ export const listingEvent = z.object({
 })
 
 export const updateStatuses = ['waiting', 'queued', 'sending', 'done', 'failed', 'superseded', 'dismissed'] as const
-export const updateKinds = ['stop', 'stock', 'price', 'resume'] as const
 export const listingUpdate = z.object({
   updateId: z.int(),
   listingId,

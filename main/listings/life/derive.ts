@@ -28,7 +28,7 @@ const sameValues = (a: Values, b: Values): boolean =>
   a.length === b.length && a.every(({ sku, value }, n) => b[n]?.sku === sku && b[n]?.value === value)
 
 /** Prices that the operator set by hand and approved; null where the rule makes them. */
-function handPrices(db: Db, listing: LifeRow): Map<string, number> | null {
+export function handPrices(db: Db, listing: LifeRow): Map<string, number> | null {
   if (listing.edits.price === undefined || listing.edits.price === null) return null
   const content = approvedContent(db, listing.id)
   if (content === null) return new Map()

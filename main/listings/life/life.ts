@@ -1,10 +1,22 @@
-import { deriveOne, deriveProducts, type StepDeps } from './derive.ts'
+import type { Db } from '../../store/db.ts'
+import { deriveOne, deriveProducts, handPrices, type StepDeps } from './derive.ts'
 import { lifeHandlers } from './handlers.ts'
-import { lifeRowOf } from './repository-rows.ts'
+import { type LifeRow, lifeRowOf } from './repository-rows.ts'
+import { approveUpdate, openUpdates } from './repository-updates.ts'
 import { createTellers, lifeTasks } from './schedule.ts'
 import { syncKind } from './sync-job.ts'
 import type { LifeDeps } from './types.ts'
 import { uploadKind } from './upload-job.ts'
+
+/** True where something of it is queued. The operator's yes to a price set by hand is also the yes to how far it goes. */
+function releaseApproved(db: Db, row: LifeRow, at: number): boolean {
+  const open = openUpdates(db, row.id)
+  const price = open.find(({ kind, status }) => kind === 'price' && status === 'waiting')
+  const hand = price === undefined ? null : handPrices(db, row)
+  const isApproved = hand !== null && price?.value.values.every(({ sku, value }) => hand.get(sku) === value) === true
+  if (isApproved && price !== undefined) approveUpdate(db, price.id, at)
+  return isApproved || open.some(({ status }) => status === 'queued')
+}
 
 /** Everything that happens to listings once they are approved. */
 export function createLife(given: Omit<LifeDeps, 'askedByHand'>) {
@@ -17,6 +29,18 @@ export function createLife(given: Omit<LifeDeps, 'askedByHand'>) {
   const kinds = { uploading: uploadKind(deps, step), syncing: syncKind(deps, step) }
   const tasks = lifeTasks(deps, step, kinds)
   const tell = createTellers(deps, () => tasks)
+  const renew = (listingIds: readonly string[], then: (row: LifeRow, at: number) => boolean): number =>
+    deps.db
+      .transaction(() => {
+        const at = deps.clock.now()
+        return listingIds.filter((id) => {
+          const row = lifeRowOf(deps.db, id)
+          if (row === null || row.ref === null) return false
+          const isChanged = deriveOne(step, row, at)
+          return then(row, at) || isChanged
+        }).length
+      })
+      .immediate()
   return {
     kinds,
     tasks,
@@ -28,18 +52,13 @@ export function createLife(given: Omit<LifeDeps, 'askedByHand'>) {
     productsChanged: (productIds: Iterable<number>, at: number): void => {
       if (deriveProducts(step, productIds, at) > 0) tell.queued()
     },
-    /** A price that was approved for a listing on its market is queued at once. */
+    /** What these must be told, derived from what is stored now. */
+    renewed: (listingIds: readonly string[]): void => {
+      if (renew(listingIds, () => false) > 0) tell.queued()
+    },
+    /** What was approved for listings on their markets is queued at once, a price beyond the market's limit of one change too. */
     approved: (listingIds: readonly string[]): void => {
-      const at = deps.clock.now()
-      const changed = deps.db
-        .transaction(() =>
-          listingIds.filter((id) => {
-            const row = lifeRowOf(deps.db, id)
-            return row?.ref != null && deriveOne(step, row, at)
-          }),
-        )
-        .immediate()
-      if (changed.length > 0) tell.queued()
+      if (renew(listingIds, (row, at) => releaseApproved(deps.db, row, at)) > 0) tell.queued()
     },
   }
 }

@@ -50,6 +50,7 @@ export function storeCreated(run: MarketRun, row: LifeRow, content: ListingConte
       at,
       'accepted',
       [`${marketNames[run.market]}에 등록했습니다 (${number}).`, ...created.warnings].join(' '),
+      { warnings: created.warnings },
     )
     return beginUpkeep(run, row, at)
   })

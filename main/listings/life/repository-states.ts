@@ -112,8 +112,15 @@ type LifeEvent =
   | 'held'
 
 /** For the listing's page: a Korean sentence, and the market's own code and words. */
-export function addEvent(db: Db, id: number, at: number, kind: LifeEvent, text: string, error?: AppErrorShape): void {
-  sql(db).event.run(id, at, kind, text, error === undefined ? null : JSON.stringify(error))
+export function addEvent(
+  db: Db,
+  id: number,
+  at: number,
+  kind: LifeEvent,
+  text: string,
+  detail?: AppErrorShape | { warnings: readonly string[] },
+): void {
+  sql(db).event.run(id, at, kind, text, detail === undefined ? null : JSON.stringify(detail))
 }
 
 /** Null where the listing is no longer approved as it stands. */

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest'
+import type { ListingDeps } from '../../../main/listings/handlers.ts'
+import { listingHandlers, listingKinds } from '../../../main/listings/handlers.ts'
+import { createMarketFacts } from '../../../main/listings/market-facts.ts'
+import { goods, PLAIN_PRICE, startLife } from './life/rig.ts'
+
+/** The engine's calls over one database, wired as compose does it. */
+function wired(options: Parameters<typeof startLife>[0] = {}) {
+  const rig = startLife(options)
+  const { db, clock, queue, fake, life } = rig
+  const adapters = { coupang: fake.coupang.adapter(), naver: fake.naver.adapter(), '11st': fake['11st'].adapter() }
+  const deps: ListingDeps = {
+    ...{ db, clock, queue, adapters, emit: () => {}, facts: createMarketFacts({ db, clock, adapters }) },
+    ...{ pictures: { get: async () => ({}) }, renewed: life.renewed },
+  }
+  const handlers = listingHandlers(deps, listingKinds(deps))
+  const approve = async (listingId: string) => {
+    const answer = await handlers['listings.approve']({ listingIds: [listingId] })
+    life.approved(answer.approved)
+    return answer
+  }
+  const row = async (listingId: string) => handlers['listings.get']({ listingId })
+  const approvals = () => db.prepare<[], { price: number }>('select price from listing_approval order by id').all()
+  const pricesOf = () => [...fake.coupang.things.values()].flatMap(({ options: all }) => all.map(({ price }) => price))
+  return { ...rig, handlers, approve, shown: row, approvals, pricesOf }
+}
+
+const codes = (answer: { refused: { reasons: { code: string }[] }[] }) =>
+  answer.refused.flatMap(({ reasons }) => reasons.map(({ code }) => code))
+
+describe('the approval of a listing that is on its market', () => {
+  it('sends a price that waited with the next sync, and keeps exactly that price', async () => {
+    const r = wired()
+    const id = await r.listed(goods('1'))
+    r.save(goods('1', { price: 100 }))
+    await r.sync()
+    expect(await r.shown(id)).toMatchObject({ wanted: { price: 4430 }, waiting: { kind: 'price', after: 4430 } })
+    expect(await r.approve(id)).toEqual({ approved: [id], refused: [] })
+    expect(r.approvals()).toEqual([{ price: 4430 }])
+    const audit = r.db.prepare(`select detail from audit where action = 'updates.approved'`).pluck().all()
+    expect(audit).toEqual([expect.stringContaining(`가격 ${PLAIN_PRICE.toLocaleString('ko-KR')}원 → 4,430원`)])
+    expect(await r.shown(id)).toMatchObject({ state: 'on_sale', outcome: 'ok', waiting: null })
+    await r.sync()
+    expect(r.pricesOf()).toEqual([4430])
+  })
+
+  it('approves nothing where nothing waits (LISTING_NOTHING_WAITS), whatever the rule says meanwhile', async () => {
+    const r = wired()
+    const id = await r.listed(goods('1'))
+    await r.handlers['listings.recheck']({ listingIds: [id] })
+    r.db.exec('update listing set approved_hash = content_hash')
+    r.db.exec(`update price_rule set rule = json_set(rule, '$.feeRate', 0.15)`)
+    expect(codes(await r.approve(id))).toEqual(['LISTING_NOTHING_WAITS'])
+    expect(codes(await r.approve(id))).toEqual(['LISTING_NOTHING_WAITS'])
+    expect(r.approvals()).toEqual([])
+    expect(await r.shown(id)).toMatchObject({ state: 'on_sale', outcome: 'ok' })
+  })
+
+  it('is given no other price than the one that was seen (LISTING_MOVED)', async () => {
+    const r = wired()
+    const id = await r.listed(goods('1'))
+    r.save(goods('1', { price: 100 }))
+    await r.sync()
+    // A rule of the market moves prices without any product changing.
+    r.db.exec(`update price_rule set rule = json_set(rule, '$.feeRate', 0.15), updated_at = updated_at + 1`)
+    expect(codes(await r.approve(id))).toEqual(['LISTING_MOVED'])
+    expect(r.approvals()).toEqual([])
+    const { waiting } = await r.shown(id)
+    expect(await r.approve(id)).toMatchObject({ approved: [id] })
+    expect(r.approvals()).toEqual([{ price: waiting?.after }])
+    await r.sync()
+    expect(r.pricesOf()).toEqual([waiting?.after])
+  })
+
+  it('of a price by hand is the yes to how far it goes at once, too', async () => {
+    const r = wired({ capabilities: { priceChange: { down: 0.1, up: 0.1 } } })
+    const id = await r.listed(goods('1'))
+    await r.handlers['listings.edit']({ listingId: id, edits: { price: 9000 } })
+    r.db.exec(`update listing set level = 'yellow', findings = '[]',
+      content_hash = substr(approved_hash, 1, 24) || substr(content_hash, 25)`)
+    const stored = r.row(id)
+    expect(stored.contentHash).not.toBe(stored.approvedHash)
+    r.db.exec(`update listing set approved_hash = content_hash, approved_content = content`)
+    r.life.approved([id])
+    await r.sync()
+    expect(r.pricesOf()).toEqual([9000])
+  })
+})
