@@ -9,7 +9,7 @@ import { reach } from '../net/reach.ts'
 import type { Db } from '../store/db.ts'
 import { failAccess } from './errors.ts'
 import { retryAll } from './repository-delivery.ts'
-import { forgetTold, readEndpoint, saveEndpoint } from './repository-endpoint.ts'
+import { forgetTold, readEndpoint, refusalProblem, saveEndpoint } from './repository-endpoint.ts'
 import { dropPending } from './repository-outbox.ts'
 import { markRecompute } from './repository-recompute.ts'
 import { makeSecret, readSecret } from './signing.ts'
@@ -35,6 +35,8 @@ export interface BuyerAppConnection extends ServiceConnection {
   open(given: { url: string; secret?: string | undefined }): Promise<{ connection: Connection; secret: string | null }>
   rotate(overlapHours: number): Promise<string>
   note(problem: AppErrorShape | null, stopped: boolean): void
+  /** Announces the connection where what the app refused is more or less than before. */
+  refresh(): void
   /** Where events go now. */
   target(): string
 }
@@ -45,10 +47,16 @@ const last4 = (secret: string) => secret.replace(/=+$/, '').slice(-4)
 export function buyerAppConnection(deps: ConnectionDeps): BuyerAppConnection {
   const { db, clock, vault } = deps
 
-  const view = (): Connection =>
-    connectionView(readConnection(db, SERVICE) ?? emptyConnection(SERVICE), clock.now(), { limits: null })
+  const view = (): Connection => {
+    const row = readConnection(db, SERVICE) ?? emptyConnection(SERVICE)
+    // What the app refused stays said until it is accepted or overtaken, though the connection itself is well.
+    const problem = row.problem ?? (row.state === 'connected' ? refusalProblem(db) : null)
+    return connectionView({ ...row, problem }, clock.now(), { limits: null })
+  }
+  let announced: AppErrorShape | null = null
   const announce = (): Connection => {
     const now = view()
+    announced = now.problem
     deps.emit('connection.changed', now)
     return now
   }
@@ -162,6 +170,9 @@ export function buyerAppConnection(deps: ConnectionDeps): BuyerAppConnection {
       announce()
       deps.changed()
       return secret
+    },
+    refresh: () => {
+      if (view().problem?.message !== announced?.message) announce()
     },
     note: (problem, stopped) => {
       const row = readConnection(db, SERVICE)

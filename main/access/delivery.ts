@@ -7,6 +7,7 @@ import {
   countPending,
   hurry,
   keysOf,
+  lastComplaint,
   markLeaving,
   markStayed,
   readyEvents,
@@ -42,7 +43,10 @@ export interface Drained {
   accepted: number
   rejected: number
   pending: number
+  /** Why something is left, and when it is tried next. */
   problem: AppErrorShape | null
+  until: number | null
+  rejections: Pick<TryRecord & { eventId: string; body: string }, 'eventId' | 'buyerId' | 'status' | 'body'>[]
 }
 
 const MOST_CONNECTIONS = 8
@@ -55,12 +59,15 @@ const LONGEST_HOLD_MS = 5 * 60_000
 /** Somebody waits for one buyer's event; others may go on and on. */
 const LONGEST_DRAIN_OF_ONE_MS = 30_000
 const LONGEST_TIMER_MS = 60_000
+/** Of many refusals the first tell enough. */
+const MOST_REJECTIONS = 20
 const TOLD_EVERY_MS = 500
 /** A commit costs more than so short a wait. */
 const GATHER_MS = 10
 
 interface Finished {
   event: Waiting
+  eventId: string
   record: TryRecord
   verdict: Verdict
 }
@@ -74,7 +81,7 @@ export function createDelivery(deps: DeliveryDeps) {
   const ready: Waiting[] = []
   const finished: Finished[] = []
   const tally = { accepted: 0, rejected: 0, failed: 0 }
-  const watchers = new Set<(record: TryRecord) => void>()
+  const watchers = new Set<(record: TryRecord, eventId: string) => void>()
   const idle = new Set<() => void>()
   const abort = new AbortController()
   let flights = 0
@@ -172,7 +179,7 @@ export function createDelivery(deps: DeliveryDeps) {
       answer: result.answer,
     }
     const record = { ...base, ...outcomeOf(result.verdict, found.attempts + 1, at + ms, isLate) }
-    finished.push({ event, record, verdict: result.verdict })
+    finished.push({ event, eventId: found.eventId, record, verdict: result.verdict })
     pump()
     // Answers that come together are written together; until then nothing later of these buyers leaves.
     if (flights === 0) {
@@ -209,10 +216,10 @@ export function createDelivery(deps: DeliveryDeps) {
       // What could not be noted is sent again with the same id and bytes.
       deps.log('error', `results of the outbox could not be written: ${String(error)}`)
     }
-    for (const { event, record } of batch) {
+    for (const { event, eventId, record } of batch) {
       for (const key of keysOf(event)) busy.delete(key)
       if (record.state !== 'pending') tally[record.state] += 1
-      for (const watch of watchers) watch(record)
+      for (const watch of watchers) watch(record, eventId)
     }
     tell()
     deps.onFlushed()
@@ -282,10 +289,14 @@ export function createDelivery(deps: DeliveryDeps) {
   async function drain(buyerId: string | null = null): Promise<Drained> {
     const tried = new Set<number>()
     const outcome = new Map<number, TryRecord['state']>()
-    const watch = (record: TryRecord) => {
+    const rejections: Drained['rejections'] = []
+    const watch = (record: TryRecord, eventId: string) => {
       if (buyerId !== null && record.buyerId !== buyerId) return
       tried.add(record.seq)
       outcome.set(record.seq, record.state)
+      const isRefused = record.state === 'rejected' || record.state === 'failed'
+      if (!isRefused || rejections.length >= MOST_REJECTIONS) return
+      rejections.push({ eventId, buyerId: record.buyerId, status: record.status, body: record.answer })
     }
     watchers.add(watch)
     draining += 1
@@ -321,7 +332,9 @@ export function createDelivery(deps: DeliveryDeps) {
       accepted: states.filter((state) => state === 'accepted').length,
       rejected: states.filter((state) => state === 'rejected' || state === 'failed').length,
       pending,
-      problem: pending > 0 || readEndpoint(db).state !== 'active' ? standing() : null,
+      problem: pending > 0 || readEndpoint(db).state !== 'active' ? (standing() ?? lastComplaint(db, buyerId)) : null,
+      until: pending > 0 ? nextAt : null,
+      rejections,
     }
   }
 

@@ -44,8 +44,8 @@ export const accessErrors = {
     retryable: false,
   },
   ACCESS_REJECTED: {
-    message: '구매자 앱이 이벤트를 거부했습니다 (HTTP {status}).',
-    nextStep: '앱이 답한 내용을 확인하고, 주소와 앱을 고친 뒤 다시 보내십시오.',
+    message: '구매자 앱이 이벤트 {count}건을 거부했습니다 (HTTP {status}).',
+    nextStep: '앱 접근 화면의 보낸 이벤트에서 앱이 답한 내용을 확인하고, 주소와 앱을 고친 뒤 다시 보내십시오.',
     retryable: false,
   },
   ACCESS_REDIRECT: {
@@ -61,6 +61,11 @@ export const accessErrors = {
   ACCESS_SERVER: {
     message: '구매자 앱이 오류로 답했습니다 (HTTP {status}).',
     nextStep: '저절로 다시 보냅니다. 되풀이되면 앱 서버의 기록을 확인하십시오.',
+    retryable: true,
+  },
+  ACCESS_ANSWER_TOO_LARGE: {
+    message: '구매자 앱의 답이 허용한 크기({limit})를 넘어 끝까지 읽지 않았습니다. 이벤트를 받았는지 알 수 없습니다.',
+    nextStep: '저절로 다시 보냅니다. 앱이 웹훅에 본문 없이 HTTP 204로 답하도록 고치십시오.',
     retryable: true,
   },
   ACCESS_GAVE_UP: {

@@ -79,8 +79,7 @@ export const eventHandlers = (
         if (row === null) throw failCommon('NOT_FOUND', { values: { what: '구매자의 앱 접근' } })
         throw failAccess('ACCESS_NOTHING_TO_RESEND', { service: 'buyer-app' })
       }
-      const { sent, accepted, rejected, pending } = await delivery.drain(buyerId)
-      return { sent, accepted, rejected, pending }
+      return delivery.drain(buyerId)
     },
     'access.sync': async () => {
       needed()

@@ -4,6 +4,7 @@ import type { AccessDifference } from '../../shared/contract/access.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { Clock } from '../../shared/time.ts'
 import { kstDateTime, parseIso } from '../../shared/time.ts'
+import { sizeText } from '../net/errors.ts'
 import { parseJson } from '../net/json.ts'
 import { sendOnce } from '../net/transport.ts'
 import { failAccess } from './errors.ts'
@@ -72,6 +73,9 @@ export async function readTheirs(deps: ReadbackDeps): Promise<Map<string, TheirB
   for (let pages = 0; ; pages += 1) {
     if (pages >= MOST_PAGES) throw unreadable('목록이 끝나지 않습니다.')
     const page = await pageOf(deps, cursor).catch((error: unknown) => {
+      if (error instanceof AppError && error.code === 'NET_TOO_LARGE') {
+        throw unreadable(`한 쪽이 ${sizeText(MOST_BYTES)}를 넘습니다.`)
+      }
       throw error instanceof AppError ? error : unreadable('응답을 읽지 못했습니다.')
     })
     for (const buyer of page.items) found.set(buyer.buyerId, buyer)

@@ -1,6 +1,7 @@
 import type { AppErrorShape } from '../../shared/errors.ts'
 import type { Db } from '../store/db.ts'
 import { prepared } from '../store/statements.ts'
+import { shapeOf } from './problem.ts'
 
 export interface Waiting {
   seq: number
@@ -65,6 +66,14 @@ const sql = prepared((db) => ({
   pending: db.prepare<[], number>(`select count(*) from access_event where state = 'pending'`).pluck(),
   pendingOf: db
     .prepare<[string], number>(`select count(*) from access_event where state = 'pending' and buyer_id = ?`)
+    .pluck(),
+  complaint: db
+    .prepare<[], string | null>(`select error from access_event where state = 'pending' and error is not null
+      order by seq limit 1`)
+    .pluck(),
+  complaintOf: db
+    .prepare<[string], string | null>(`select error from access_event where state = 'pending' and error is not null
+      and buyer_id = ? order by seq limit 1`)
     .pluck(),
   retry: db.prepare<{ now: number; seq: number }>(`update access_event set state = 'pending', next_attempt_at = @now,
     first_try_at = case when first_try_at is null then null else @now end, finished_at = null where seq = @seq`),
@@ -161,6 +170,10 @@ export const hurry = (db: Db, now: number): void => void sql(db).hurry.run(now)
 
 export const countPending = (db: Db, buyerId: string | null = null): number =>
   (buyerId === null ? sql(db).pending.get() : sql(db).pendingOf.get(buyerId)) ?? 0
+
+/** What went wrong with the oldest event that waits for another try. */
+export const lastComplaint = (db: Db, buyerId: string | null): AppErrorShape | null =>
+  shapeOf((buyerId === null ? sql(db).complaint.get() : sql(db).complaintOf.get(buyerId)) ?? null)
 
 /** Refused or given-up events that no later accepted one overtook go out again, in their old order. */
 export function retryAll(db: Db, now: number): number {

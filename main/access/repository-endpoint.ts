@@ -2,6 +2,7 @@ import type { AccessEndpoint } from '../../shared/contract/access.ts'
 import type { AppErrorShape } from '../../shared/errors.ts'
 import type { Db } from '../store/db.ts'
 import { prepared } from '../store/statements.ts'
+import { failAccess } from './errors.ts'
 import { shapeOf } from './problem.ts'
 
 export interface EndpointRow {
@@ -36,6 +37,11 @@ const sql = prepared((db) => ({
     .prepare<[], number>(`select count(*) from access_event e where e.state in ('rejected', 'failed') and not exists
       (select 1 from access_event l where l.buyer_id = e.buyer_id and l.seq > e.seq and l.state = 'accepted')`)
     .pluck(),
+  newestRefused: db.prepare<[], { state: string; status: number | null; error: string | null }>(
+    `select e.state, e.status, e.error from access_event e where e.state in ('rejected', 'failed') and not exists
+      (select 1 from access_event l where l.buyer_id = e.buyer_id and l.seq > e.seq and l.state = 'accepted')
+      order by e.seq desc limit 1`,
+  ),
   lastAccepted: db.prepare<[], number | null>('select max(announced) from buyer_access').pluck(),
 }))
 
@@ -73,6 +79,16 @@ export const retellGranted = (db: Db): number => sql(db).retell.run().changes
 
 /** Refused or given-up events that sending again would mend. */
 export const retriableEvents = (db: Db): number => sql(db).retriable.get() ?? 0
+
+/** What the app refused and still does not know of, as one sentence; null: nothing. */
+export function refusalProblem(db: Db): AppErrorShape | null {
+  const newest = sql(db).newestRefused.get()
+  if (newest === undefined) return null
+  const error = shapeOf(newest.error)
+  if (newest.state === 'failed' || error?.code === 'ACCESS_SIGNATURE') return error
+  const values = { status: newest.status ?? '-', count: retriableEvents(db) }
+  return failAccess('ACCESS_REJECTED', { service: 'buyer-app', values }).toShape()
+}
 
 /** The endpoint as the screen sees it. */
 export function endpointView(db: Db, recomputing: number): AccessEndpoint {

@@ -5,7 +5,7 @@ import { retryAfterMs } from '../net/retry.ts'
 import { type RawReply, sendOnce } from '../net/transport.ts'
 import type { SigningSecrets } from './signing.ts'
 import { signedHeaders } from './signing.ts'
-import { type Verdict, verdictOf, verdictOfFailure } from './verdict.ts'
+import { MOST_ANSWER_BYTES, type Verdict, verdictOf, verdictOfFailure } from './verdict.ts'
 
 export interface SentEvent {
   status: number | null
@@ -30,8 +30,6 @@ export interface SenderDeps {
   timeoutMs?: number
 }
 
-/** An app answers with a word. What is longer is not read to its end. */
-const MOST_BYTES = 64 * 1024
 const TIMEOUT_MS = 15_000
 const HEAD_LENGTH = 500
 
@@ -64,7 +62,7 @@ export const eventSender =
         },
         body,
         timeoutMs: deps.timeoutMs ?? TIMEOUT_MS,
-        maxBytes: MOST_BYTES,
+        maxBytes: MOST_ANSWER_BYTES,
         idempotent: true,
         signal,
       })

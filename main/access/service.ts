@@ -84,12 +84,16 @@ export function createAccess(deps: AccessDeps) {
     ...{ db, clock, send, emit, log },
     onProblem: connection.note,
     onAccepted: messenger.accepted,
-    onFlushed: () => void messenger.run(),
+    onFlushed: () => {
+      connection.refresh()
+      void messenger.run()
+    },
     ...(deps.pace === undefined ? {} : { pace: deps.pace }),
   })
 
   const tellChange = ({ granted, revoked, queued }: AccessTurns): void => {
     emit('access.changed', { granted, revoked })
+    connection.refresh()
     if (queued > 0) delivery.tell()
   }
 

@@ -5,8 +5,9 @@ import { failAccess } from './errors.ts'
 export function webhookUrl(text: string): string {
   const bad = (detail: string) => failAccess('ACCESS_URL_BAD', { service: 'buyer-app', values: { detail } })
   const trimmed = text.trim()
-  // The parser forgives backslashes and blanks that other parsers read otherwise.
-  if (!/^https?:\/\/[^/\\]/i.test(trimmed) || /[\s\\]/.test(trimmed)) {
+  if (/\s/.test(trimmed)) throw bad('주소 안에 빈칸이 있습니다. 빈칸은 %20으로 적으십시오.')
+  // The parser forgives backslashes that other parsers read otherwise.
+  if (!/^https?:\/\/[^/\\]/i.test(trimmed) || trimmed.includes('\\')) {
     throw bad('http:// 또는 https://로 시작하는 주소가 아닙니다.')
   }
   const url = URL.parse(trimmed)

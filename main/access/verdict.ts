@@ -1,5 +1,6 @@
 import { AppError } from '../../shared/errors.ts'
 import { DAY_MS } from '../../shared/time.ts'
+import { sizeText } from '../net/errors.ts'
 import { failAccess } from './errors.ts'
 
 /** What one try of one event came to. */
@@ -9,6 +10,9 @@ export type Verdict =
   | { kind: 'rejected'; error: AppError }
   /** `all`: no other event would fare better; `askedMs`: how long the app asked us to wait. */
   | { kind: 'retry'; error: AppError; all: boolean; askedMs: number | null }
+
+/** An app answers with a word. What is longer is not read to its end. */
+export const MOST_ANSWER_BYTES = 64 * 1024
 
 /** An event is tried for so long, from its first try. */
 export const TRY_FOR_MS = 3 * DAY_MS
@@ -31,7 +35,7 @@ export const waitAfter = (failures: number, random: () => number): number => {
 
 /** The contract with the app: 2xx took it, 410 is the end, 429 and 5xx later again, other 4xx no. */
 export function verdictOf(status: number, askedMs: number | null): Verdict {
-  const details = { service: 'buyer-app', serviceCode: String(status), values: { status } }
+  const details = { service: 'buyer-app', serviceCode: String(status), values: { status, count: 1 } }
   if (status >= 200 && status < 300) return { kind: 'accepted' }
   if (status === 410) return { kind: 'gone', error: failAccess('ACCESS_GONE', details) }
   const asked = askedMs === null ? null : Math.min(askedMs, LONGEST_ASKED_MS)
@@ -49,7 +53,11 @@ export function verdictOf(status: number, askedMs: number | null): Verdict {
 
 /** Nothing that counts as an answer came. Only an address that does not answer at all stops the others too. */
 export function verdictOfFailure(thrown: unknown): Verdict {
-  const error = thrown instanceof AppError ? thrown : failAccess('ACCESS_SERVER', { values: { status: '-' } })
+  const met = thrown instanceof AppError ? thrown : failAccess('ACCESS_SERVER', { values: { status: '-' } })
+  const error =
+    met.code === 'NET_TOO_LARGE'
+      ? failAccess('ACCESS_ANSWER_TOO_LARGE', { service: 'buyer-app', values: { limit: sizeText(MOST_ANSWER_BYTES) } })
+      : met
   const all = error.code === 'NET_UNREACHABLE' || error.code === 'NET_TLS' || error.code.startsWith('KEYCHAIN_')
   return { kind: 'retry', error, all: all || error.code === 'ACCESS_SECRET_MISSING', askedMs: null }
 }

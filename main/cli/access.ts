@@ -1,5 +1,6 @@
 import type { ParseArgsOptionsConfig } from 'node:util'
 import { type AccessRow, accessStates } from '../../shared/contract/access.ts'
+import type { Output } from '../../shared/contract.ts'
 import { type CommandContext, type CommandResult, iso } from './command.ts'
 import { UsageError } from './errors.ts'
 import { choiceOption, countOption, given, textOption } from './options.ts'
@@ -41,22 +42,39 @@ async function list({ call, options }: CommandContext): Promise<CommandResult> {
   return { json: { total, items }, text: [`앱 접근 ${total}명`, ...lines].join('\n') }
 }
 
-async function sync({ call, note }: CommandContext): Promise<CommandResult> {
-  const { sent, accepted, rejected, pending, problem } = await call('access.sync', {})
-  if (problem !== null) note(`${problem.code}: ${problem.message} ${problem.nextStep}`)
+/** What stands in the way, for stdout; on stderr the same without what the app said, which may name people. */
+function obstacles(
+  { problem, until, rejections }: Pick<Output<'access.sync'>, 'problem' | 'until' | 'rejections'>,
+  note: CommandContext['note'],
+) {
+  if (problem !== null) {
+    const when = until === null ? '' : ` 다음 시도: ${iso(until)}`
+    note(`${problem.code}: ${problem.message} ${problem.nextStep}${when}`)
+  }
+  for (const { eventId, buyerId, status } of rejections) {
+    note(`거부됨: 이벤트 ${eventId}, 구매자 ${buyerId}, ${status === null ? '응답 없음' : `HTTP ${status}`}`)
+  }
   return {
-    json: { sent, accepted, rejected, pending, ...(problem === null ? {} : { problem }) },
+    ...(rejections.length === 0 ? {} : { rejections }),
+    ...(problem === null ? {} : { problem: { ...problem, ...(until === null ? {} : { until: iso(until) }) } }),
+  }
+}
+
+async function sync({ call, note }: CommandContext): Promise<CommandResult> {
+  const { sent, accepted, rejected, pending, ...more } = await call('access.sync', {})
+  return {
+    json: { sent, accepted, rejected, pending, ...obstacles(more, note) },
     text: `이벤트 ${sent}건을 보냈습니다: 받음 ${accepted}건, 거부 ${rejected}건, 남음 ${pending}건`,
   }
 }
 
-async function resend({ call, options }: CommandContext): Promise<CommandResult> {
+async function resend({ call, options, note }: CommandContext): Promise<CommandResult> {
   const buyerId = textOption(options, 'buyer')
   if (buyerId === undefined || buyerId === '') throw new UsageError('--buyer 구매자 ID가 필요합니다.')
-  const { sent, accepted, rejected, pending } = await call('access.resend', { buyerId })
+  const { sent, accepted, rejected, pending, ...more } = await call('access.resend', { buyerId })
   return {
-    json: { sent, accepted, rejected, pending },
-    text: `이벤트 ${sent}건을 다시 보냈습니다: 받음 ${accepted}건`,
+    json: { sent, accepted, rejected, pending, ...obstacles(more, note) },
+    text: `이벤트 ${sent}건을 다시 보냈습니다: 받음 ${accepted}건, 거부 ${rejected}건, 남음 ${pending}건`,
   }
 }
 

@@ -187,7 +187,16 @@ export type AccessMessage = z.infer<typeof accessMessage>
 
 const password = z.string().max(500)
 const rendered = z.object({ subject: z.string(), text: z.string(), html: z.string() })
-const sync = z.object({ sent: z.int(), accepted: z.int(), rejected: z.int(), pending: z.int() })
+const sync = z.object({
+  ...{ sent: z.int(), accepted: z.int(), rejected: z.int(), pending: z.int() },
+  /** Why something is left, and when it is tried next, ms UTC. */
+  problem: appErrorShape.nullable(),
+  until: ms.nullable(),
+  /** The first of what the app refused now; `body` is the head of its answer. */
+  rejections: z.array(
+    z.object({ eventId: z.string(), buyerId: z.string(), status: z.int().nullable(), body: z.string() }),
+  ),
+})
 const shownOnce = z.string().nullable()
 
 export const accessCalls = {
@@ -309,12 +318,9 @@ export const accessCalls = {
     z.object({ retried: z.int() }),
   ),
   /** The newest event of one buyer once more, with its id and body. Made now where there never was one. */
-  'access.resend': engine(
-    z.object({ buyerId: z.string().max(100) }),
-    z.object({ sent: z.int(), accepted: z.int(), rejected: z.int(), pending: z.int() }),
-  ),
+  'access.resend': engine(z.object({ buyerId: z.string().max(100) }), sync),
   /** Sends until nothing is left or the app stands in the way. */
-  'access.sync': engine(none, sync.extend({ problem: appErrorShape.nullable() })),
+  'access.sync': engine(none, sync),
 
   'access.setReadback': engine(z.object({ base: z.string().trim().max(2000).nullable() }), accessEndpoint),
   /** Reads the app's own list and compares. Kept until the next comparison, so that a repair repairs what was shown. */

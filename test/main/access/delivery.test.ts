@@ -257,7 +257,7 @@ describe('delivery', () => {
   }, 40_000)
 
   it.each([
-    ['huge', 'NET_TOO_LARGE'],
+    ['huge', 'ACCESS_ANSWER_TOO_LARGE'],
     ['slow', 'NET_TIMEOUT'],
   ] as const)('a %s answer is no answer: %s, kept for retry', async (kind, code) => {
     const { save, connect, sync, app, handlers } = await accessRig({ deps: { timeoutMs: 300 } })
