@@ -137,7 +137,7 @@ export const listingColumns = (s: Strings, language: Language, stage: Stage): Gr
     {
       id: 'stock',
       header: c.stock,
-      width: 58,
+      width: 72,
       align: 'end',
       cell: (row) => (row.stock === null ? quiet('–') : count(row.stock)),
       text: (row) => String(row.stock ?? ''),

@@ -14,6 +14,9 @@ export function ValuesPart({ detail }: { detail: Detail }) {
   const d = s.listed.detail
   const { wanted, pushed, read, differs } = detail
   if (pushed.at === null && read.at === null && wanted.price === null && wanted.stock === null) return null
+  // What was read before the last change was told says nothing of it.
+  const isOld = read.at !== null && pushed.at !== null && read.at < pushed.at
+  const asRead = (text: string) => (isOld ? <span className="quiet">{d.readBefore(text)}</span> : text)
   return (
     <section className={products.part} aria-label={d.values}>
       <div className={products.partHead}>
@@ -42,7 +45,7 @@ export function ValuesPart({ detail }: { detail: Detail }) {
                 )}
               </td>
               <td className={ui.end}>{valueText(s, what, toldOf(detail, what), language)}</td>
-              <td className={ui.end}>{valueText(s, what, read[what], language)}</td>
+              <td className={ui.end}>{asRead(valueText(s, what, read[what], language))}</td>
             </tr>
           ))}
           <tr data-differs={differs.includes('state') || undefined}>
@@ -51,7 +54,7 @@ export function ValuesPart({ detail }: { detail: Detail }) {
               <span className="quiet">{d.nothing}</span>
             </td>
             <td className={ui.end}>{s.listing.states[detail.state]}</td>
-            <td className={ui.end}>{read.stateText || d.nothing}</td>
+            <td className={ui.end}>{asRead(read.stateText || d.nothing)}</td>
           </tr>
           <tr>
             <th scope="row">{d.at}</th>

@@ -124,6 +124,7 @@ export const listingsEn: Widened<typeof listingsKo> = {
       marketWords: 'The market’s words',
       reason: 'Why',
       values: 'What was told, and what the market has',
+      readBefore: (value: string) => `${value} (before)`,
       what: 'What',
       wanted: 'Will be',
       told: 'Told',

@@ -120,6 +120,7 @@ export const listingsKo = {
       marketWords: '마켓의 말',
       reason: '이유',
       values: '알린 값과 마켓의 값',
+      readBefore: (value: string) => `${value} (알리기 전)`,
       what: '항목',
       wanted: '바꿀 값',
       told: '알린 값',
