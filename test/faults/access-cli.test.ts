@@ -90,6 +90,32 @@ describe.runIf(process.platform !== 'linux' || process.env.JANGTEO_TEST_KEYRING)
       expect(app.control.requests()).toBe(before + 1)
       expect(app.control.problems()).toEqual([])
       expect((await cli(place, ['buyers', 'access', 'resend'])).code).toBe(2)
+
+      // Refused: exit 0, the reason in the answer and without what the app said on stderr, and kept with the connection.
+      app.control.fault({ kind: 'status', status: 422, times: 1 })
+      const refused = await cli(place, ['buyers', 'access', 'resend', '--buyer', buyerId])
+      expect(refused).toMatchObject({
+        code: 0,
+        json: {
+          ...{ sent: 1, accepted: 0, rejected: 1, pending: 0 },
+          rejections: [{ eventId: expect.stringMatching(/^msg_/), buyerId, status: 422, body: expect.any(String) }],
+        },
+        stderr: expect.stringContaining(`${buyerId}, HTTP 422`),
+      })
+      const connections = async () => (await done(['status'])).connections
+      expect(await connections()).toContainEqual(
+        expect.objectContaining({ service: 'buyer-app', problem: expect.stringMatching(/^ACCESS_REJECTED.*1건/) }),
+      )
+      // Told to wait: said at once, with until when.
+      app.control.fault({ kind: 'too-many', retryAfterSeconds: 600, times: 1 })
+      for (const sent of [1, 0]) {
+        const waiting = await cli(place, ['buyers', 'access', 'resend', '--buyer', buyerId])
+        expect(waiting).toMatchObject({
+          code: 0,
+          json: { sent, pending: 1, problem: { code: 'ACCESS_BUSY', until: expect.stringMatching(/Z$/) } },
+          stderr: expect.stringContaining('ACCESS_BUSY'),
+        })
+      }
       expect((await cli(place, ['buyers', 'access', 'nothing'])).code).toBe(2)
 
       expect(await done(['disconnect', 'buyer-app'])).toEqual({ service: 'buyer-app', state: 'disconnected' })
