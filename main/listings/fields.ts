@@ -59,11 +59,22 @@ function chosen(field: FormField, value: string): string | null {
 const fits = (field: FormField, value: string) => field.maxLength === undefined || [...value].length <= field.maxLength
 const isNumber = (value: string) => /^-?[\d,]+(?:\.\d+)?/.test(value)
 
+/** What a certificate of the product says to a field that knows its kind of number. */
+function recognised({ recognises }: FormField, { product }: DraftFacts): string | null {
+  if (recognises === undefined) return null
+  const pattern = new RegExp(recognises.pattern)
+  for (const certificate of product.certificates) {
+    const number = pattern.exec(certificate)?.[0]
+    if (number !== undefined) return recognises.value ?? number
+  }
+  return null
+}
+
 /** A value that nobody typed is only taken where the market will. */
 function derived(field: FormField, facts: DraftFacts, said: Said): string | null {
   const label = form(field.label)
   const notice = facts.product.notices.find(({ name }) => form(name) === label)
-  for (const value of [known(notice?.value), factOf(field, facts, said)]) {
+  for (const value of [known(notice?.value), recognised(field, facts), factOf(field, facts, said)]) {
     if (value === null || !fits(field, value)) continue
     const choice = field.kind === 'choice' ? chosen(field, value) : value
     if (choice === null || (field.kind === 'number' && !isNumber(choice))) continue

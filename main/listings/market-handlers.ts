@@ -28,7 +28,16 @@ const ASK_MS = 60_000
 /** What the operator waits for goes ahead of everything else, and not for ever. */
 export const operatorsCall = (): MarketCall => ({ signal: AbortSignal.timeout(ASK_MS), priority: 'interactive' })
 
-export const fieldView = ({ source: _source, choices, units, maxLength, usual, help, ...field }: FormField) => ({
+export const fieldView = ({
+  source: _s,
+  recognises: _r,
+  choices,
+  units,
+  maxLength,
+  usual,
+  help,
+  ...field
+}: FormField) => ({
   ...field,
   ...(choices === undefined ? {} : { choices }),
   ...(units === undefined ? {} : { units }),

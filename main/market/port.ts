@@ -35,6 +35,11 @@ export interface FormField {
   maxLength?: number
   /** Which fact of the product answers it, so that drafts come filled. */
   source?: 'name' | 'maker' | 'brand' | 'model' | 'origin' | 'phone' | 'certificate' | 'options' | 'quantity'
+  /**
+   * A certificate of the product in which this regular expression is found answers the field: with `value`, else with what
+   * was found. Only for numbers that belong nowhere else.
+   */
+  recognises?: { pattern: string; value?: string }
   /** What to send when nothing is known and the market bears it, for example `상세페이지 참조`. */
   usual?: string
   help?: string

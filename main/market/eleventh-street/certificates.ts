@@ -10,6 +10,8 @@ interface Group {
   types: readonly (readonly [string, string])[]
   /** The type that means: the number stands in the description. */
   seePage: string
+  /** Numbers of one group and one type alone. */
+  recognises?: { pattern: string; value: string }
   exemptions: boolean
 }
 
@@ -52,6 +54,11 @@ const groups: readonly Group[] = [
     not: '03',
     types: [['105', '적합성평가 (적합인증, 적합등록)']],
     seePage: '135',
+    // 적합성평가: KCC and MSIP until 2017, R since; nothing else is numbered so.
+    recognises: {
+      pattern: '(?<![A-Za-z0-9-])(?:R-[A-Z]{1,3}|(?:KCC|MSIP)-[A-Z]{3})-[A-Za-z0-9]{2,4}-[A-Za-z0-9._-]{2,30}',
+      value: '105',
+    },
     exemptions: false,
   },
   {
@@ -91,6 +98,7 @@ export const certificateFields = (): FormField[] =>
         ...(group.exemptions ? exemptions.map(([value, label]) => ({ value, label })) : []),
       ],
       usual: NOT_SUBJECT,
+      ...(group.recognises === undefined ? {} : { recognises: group.recognises }),
     },
     {
       key: numberKey(group),
@@ -100,6 +108,7 @@ export const certificateFields = (): FormField[] =>
       kind: 'text',
       maxLength: KEY_LENGTH,
       help: '인증 대상을 골랐을 때만 씁니다.',
+      ...(group.recognises === undefined ? {} : { recognises: { pattern: group.recognises.pattern } }),
     },
   ])
 
@@ -109,6 +118,28 @@ const isType = (group: Group, value: string) => group.types.some(([type]) => typ
 /** Nothing is certified or exempt: what an operator should look at where the category demands certificates. */
 export const saysNotSubject = (fields: Record<string, string>): boolean =>
   groups.every((group) => chosen(group, fields) === NOT_SUBJECT)
+
+/** A number as authorities give them: letters and digits in groups, among whatever words. */
+const numberIn = (text: string): string | null =>
+  text.match(/[A-Za-z0-9][A-Za-z0-9._-]{5,}/g)?.find((word) => /\d{3}/.test(word)) ?? null
+
+/**
+ * A number that is shown to buyers while the certificates say that none is needed; null where they agree. `key`: the field
+ * where it belongs, or the first where nobody can tell.
+ */
+export function deniedCertificate(
+  text: string,
+  fields: Record<string, string>,
+): { key: string; number: string } | null {
+  const own = groups.find(({ recognises }) => recognises !== undefined && new RegExp(recognises.pattern).test(text))
+  const known = own?.recognises === undefined ? null : new RegExp(own.recognises.pattern).exec(text)?.[0]
+  const number = known ?? numberIn(text)
+  if (number === null) return null
+  const isDenied = own === undefined ? saysNotSubject(fields) : chosen(own, fields) === NOT_SUBJECT
+  const [first] = groups
+  const at = own ?? first
+  return isDenied && at !== undefined ? { key: choiceKey(at), number } : null
+}
 
 interface CertificateFault {
   key: string

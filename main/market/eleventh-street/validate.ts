@@ -1,7 +1,7 @@
 import type { Finding, ListingContent } from '../../../shared/market.ts'
 import { josa } from '../../../shared/particles.ts'
 import type { CategoryForm, MarketPlaces } from '../port.ts'
-import { certificateFaults, saysNotSubject } from './certificates.ts'
+import { certificateFaults, deniedCertificate, saysNotSubject } from './certificates.ts'
 import { eucKrLength } from './encoding.ts'
 import { charactersShown, type Finder, finder } from './findings.ts'
 import { GUIDE_BYTES, NOTICE_LENGTH } from './form.ts'
@@ -175,6 +175,14 @@ const checkForm = ({ fields }: ListingContent, form: CategoryForm, find: Finder)
       'fields.certificate:01',
       '인증 정보가 필수인 카테고리입니다. 인증 대상이 아닌 상품이 맞는지 확인하십시오.',
     )
+  }
+  for (const { key, label, group, source } of form.fields) {
+    if (group !== 'notice' || source !== 'certificate') continue
+    const denied = deniedCertificate(fields[key] ?? '', fields)
+    if (denied === null) continue
+    const { number } = denied
+    const message = `‘${label}’에는 인증번호(${number})가 적혀 있지만 인증 정보는 ‘인증 대상 아님’으로 보냅니다. 번호에 맞는 인증의 종류를 고르고 번호를 적으십시오.`
+    find.yellow('ELEVENST_CERTIFICATE_DENIED', `fields.${denied.key}`, message)
   }
   if (form.facts.foodNotice === true) {
     find.yellow(

@@ -388,6 +388,27 @@ describe('the form of a category', () => {
     })
     expect(listing.level).toBe('green')
   })
+  it('takes a certificate for the fields that know its kind of number, and for no others', async () => {
+    const pattern = 'R-[A-Z]-[A-Z]{3}-\\d+'
+    const usual = 'none'
+    const asked = [
+      { key: 'kind', recognises: { pattern, value: '105' }, usual },
+      { key: 'number', recognises: { pattern } },
+      { key: 'other', recognises: { pattern: 'HU\\d+', value: '101' }, usual },
+    ].map((one) => ({ ...one, label: one.key, group: 'certificate' as const, required: false, kind: 'text' as const }))
+    const filled = async (certificates: string[]) => {
+      const { store, drafted, fakes } = rig()
+      fakes.coupang.forms.set('100', formOf('100', asked))
+      store({ certificates })
+      return (await drafted()).content.fields
+    }
+    expect(await filled(['어린이 CB061', '방송통신 R-R-EXQ-000116'])).toEqual({
+      kind: '105',
+      number: 'R-R-EXQ-000116',
+      other: 'none',
+    })
+    expect(await filled(['어린이 CB061'])).toEqual({ kind: 'none', other: 'none' })
+  })
   it('says what is missing, beside its field (FIELD_MISSING, CERTIFICATE_MISSING)', async () => {
     const listing = await withForm([
       { ...field, key: 'notice:용량', label: '용량' },

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { treeOf } from '../../../../main/market/eleventh-street/categories.ts'
+import { certificateFields } from '../../../../main/market/eleventh-street/certificates.ts'
 import { formOf } from '../../../../main/market/eleventh-street/form.ts'
 import { productElement } from '../../../../main/market/eleventh-street/map.ts'
 import { noticeTypeFor, noticeTypes } from '../../../../main/market/eleventh-street/notices.ts'
@@ -183,6 +184,24 @@ describe('certificates', () => {
     expect(groupOf({ 'certificate:01': '101', 'certificate:01:number': 'HU00000-00000' })).toBe(
       '<ProductCertGroup><crtfGrpTypCd>01</crtfGrpTypCd><crtfGrpObjClfCd>01</crtfGrpObjClfCd><ProductCert><certTypeCd>101</certTypeCd><certKey><![CDATA[HU00000-00000]]></certKey></ProductCert></ProductCertGroup>',
     )
+  })
+
+  it.each([
+    ['R-R-EXQ-000116', 'R-R-EXQ-000116'],
+    ['방송통신기자재 R-C-SEC-SMG991N', 'R-C-SEC-SMG991N'],
+    ['MSIP-CRM-LGE-F700L', 'MSIP-CRM-LGE-F700L'],
+    ['KCC-REM-ABC-X1', 'KCC-REM-ABC-X1'],
+    ['HU07123-18001A', null],
+    ['CB061R0123-9001', null],
+    ['XR-R-EXQ-000116', null],
+  ])('of radio are told by their number: %s', (text, number) => {
+    const fields = certificateFields().filter(({ recognises }) => recognises !== undefined)
+    expect(fields.map(({ key, recognises }) => [key, recognises?.value])).toEqual([
+      ['certificate:03', '105'],
+      ['certificate:03:number', undefined],
+    ])
+    for (const { recognises } of fields)
+      expect(new RegExp(recognises?.pattern ?? '').exec(text)?.[0] ?? null).toBe(number)
   })
 
   it('name the kind of exemption', () => {

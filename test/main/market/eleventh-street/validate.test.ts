@@ -158,6 +158,30 @@ describe('what may be sent, with a word', () => {
     expect(codes({ descriptionHtml: '<p>a</p><script>1</script>' })).toEqual(['yellow ELEVENST_SCRIPT description'])
   })
 
+  it('is a certificate’s number that is shown to buyers while all four groups deny it', () => {
+    const at = (number: string, fields: Record<string, string> = {}) =>
+      found({ fields: { 'notice:23756033': number, ...fields } })
+    expect(at('R-R-EXQ-000116')).toEqual([
+      {
+        level: 'yellow',
+        code: 'ELEVENST_CERTIFICATE_DENIED',
+        field: 'fields.certificate:03',
+        message: expect.stringContaining('R-R-EXQ-000116'),
+      },
+    ])
+    // Whose group nobody can tell from the number alone.
+    expect(at('KC 안전확인 HU07123-18001A')).toMatchObject([
+      { field: 'fields.certificate:01', message: expect.stringContaining('(HU07123-18001A)') },
+    ])
+    for (const none of ['해당사항 없음', '상품 상세설명 참조', 'KC 인증']) expect(at(none)).toEqual([])
+    expect(at('R-R-EXQ-000116', { 'certificate:03': '105', 'certificate:03:number': 'R-R-EXQ-000116' })).toEqual([])
+    expect(at('HU07123-18001A', { 'certificate:02': '129', 'certificate:02:number': 'HU07123-18001A' })).toEqual([])
+    // Another group’s certificate says nothing of this one.
+    expect(at('R-R-EXQ-000116', { 'certificate:01': '104', 'certificate:01:number': 'HU07123-18001A' })).toMatchObject([
+      { field: 'fields.certificate:03' },
+    ])
+  })
+
   it('is a certificate denied where the category demands one, and a food’s notice', () => {
     const toys = formOf('1', ['완구', '인형'], { certificateType: '2', certificatesRequired: true }, [])
     expect(validate(filled(content(), toys), toys, null)).toMatchObject([
