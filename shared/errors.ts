@@ -138,6 +138,9 @@ export const toErrorShape = (thrown: unknown, traceId?: string): AppErrorShape =
 export const inputDetail = (error: {
   issues: readonly { path: readonly PropertyKey[]; message: string }[]
 }): string => {
-  const details = error.issues.map(({ path, message }) => `${path.map(String).join('.') || '(입력)'}: ${message}`)
+  const details = error.issues.map(({ path, message }) => {
+    const words = message.endsWith('은 undefined입니다') || message.endsWith('undefined') ? '값이 없습니다' : message
+    return `${path.map(String).join('.') || '(입력)'}: ${words}`
+  })
   return [...new Set(details)].slice(0, 3).join(' · ')
 }

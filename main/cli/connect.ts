@@ -1,6 +1,9 @@
 import type { Connection, Service } from '../../shared/contract/connections.ts'
 import { services } from '../../shared/contract/connections.ts'
 import { AppError, failCommon } from '../../shared/errors.ts'
+import { type Market, marketNames, markets } from '../../shared/market.ts'
+import { josa } from '../../shared/particles.ts'
+import { type Wholesaler, wholesalerNames, wholesalers } from '../../shared/product.ts'
 import { type Command, type CommandContext, type CommandResult, iso } from './command.ts'
 import { failCli, UsageError } from './errors.ts'
 import { countOption } from './options.ts'
@@ -91,6 +94,17 @@ async function connectBuyerApp(context: CommandContext): Promise<CommandResult> 
   }
 }
 
+const nameOf = (service: Service): string =>
+  wholesalers.includes(service as Wholesaler)
+    ? wholesalerNames[service as Wholesaler]
+    : markets.includes(service as Market)
+      ? marketNames[service as Market]
+      : service
+
+/** Its terms let a secret be used for the own store only, and by nobody else. */
+const naverNotice =
+  '네이버 애플리케이션 시크릿은 자기 스토어에만 쓸 수 있습니다. 이 컴퓨터의 키체인에만 저장하며 네이버 밖의 다른 곳으로 보내지 않습니다. 운영하는 스토어의 시크릿만 입력하십시오.'
+
 export const connectCommand: Command = {
   usage:
     'connect imweb [--timeout 초] · connect ownerclan [--sandbox] · connect zentrade|domeggook · connect buyer-app',
@@ -99,6 +113,7 @@ export const connectCommand: Command = {
     const service = serviceArgument(context.positionals)
     if (service === 'imweb') return connectImweb(context)
     if (service === 'buyer-app') return connectBuyerApp(context)
+    if (service === 'naver') context.note(naverNotice)
     const secrets = Object.fromEntries(
       Object.entries(await context.readJson()).map(([name, value]) => [name, text(value)]),
     )
@@ -106,7 +121,7 @@ export const connectCommand: Command = {
       ...{ service, secrets },
       sandbox: context.options.sandbox === true,
     })
-    return { json: { service, state }, text: `${service}을(를) 연결했습니다.` }
+    return { json: { service, state }, text: `${josa(nameOf(service), '을/를')} 연결했습니다.` }
   },
 }
 

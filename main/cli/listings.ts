@@ -31,10 +31,15 @@ async function overridesFrom({ readOptionalJson }: CommandContext) {
   const fieldTexts = z.record(z.string(), z.unknown()).safeParse(fields)
   const shown = fieldTexts.success
     ? Object.fromEntries(
-        Object.entries(fieldTexts.data).map(([key, value]) => [key, typeof value === 'number' ? String(value) : value]),
+        Object.entries(fieldTexts.data).map(([key, value]) => [
+          key,
+          // Nothing is what takes a field back.
+          value === null ? '' : typeof value === 'number' ? String(value) : value,
+        ]),
       )
     : fields
-  const read = given({ name, price, category: categoryCode, fields: shown })
+  const named = Object.entries({ name, price, category: categoryCode, fields: shown })
+  const read = Object.fromEntries(named.filter(([, value]) => value !== undefined))
   // Whatever else came: the contract's schema is what refuses it.
   return { ...more, ...read } as z.input<typeof listingEdits>
 }

@@ -90,7 +90,12 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     held.release()
     const traceId = randomBytes(6).toString('hex')
     const error = toErrorShape(thrown, traceId)
-    logger.error('the engine could not open', { code: error.code, traceId, error: describe(thrown) })
+    // What has a name is told by the caller; only what nobody foresaw needs its way told.
+    const isNamed = thrown instanceof AppError
+    logger[isNamed ? 'info' : 'error']('the engine could not open', {
+      ...{ code: error.code, traceId },
+      ...(isNamed ? {} : { error: describe(thrown) }),
+    })
     throw thrown instanceof AppError ? thrown : new AppError(error, { cause: thrown })
   }
   const running = composed

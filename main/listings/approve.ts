@@ -1,6 +1,6 @@
 import type { Output, Parsed } from '../../shared/contract.ts'
 import type { AppError } from '../../shared/errors.ts'
-import { type ListingState, type Market, marketNames } from '../../shared/market.ts'
+import { type Finding, type ListingState, type Market, marketNames } from '../../shared/market.ts'
 import { writeAudit } from '../store/audit.ts'
 import { sameWords } from './content-hash.ts'
 import type { DraftDeps } from './drafter.ts'
@@ -28,7 +28,10 @@ const MOST = 10_000
 
 const stateNames: Partial<Record<ListingState, string>> = { approved: '승인됨' }
 
-const reason = (error: AppError) => ({ code: error.code, message: `${error.message} ${error.nextStep}` })
+/** What speaks against it is its state, beside no field of its content. */
+const reason = ({ code, message, nextStep }: AppError): Finding => ({
+  ...{ level: 'red', code, field: 'state', message: `${message} ${nextStep}` },
+})
 
 /** Why a listing cannot be approved; empty when it can. */
 function reasonsAgainst({ db }: DraftDeps, listing: StoredListing): Refused['reasons'] {
@@ -46,8 +49,7 @@ function reasonsAgainst({ db }: DraftDeps, listing: StoredListing): Refused['rea
     return [reason(failListing('LISTING_SENT'))]
   }
   if (level !== 'red') return []
-  const red = findings.filter((finding) => finding.level === 'red')
-  return red.map(({ code, message }) => ({ code, message }))
+  return findings.filter((finding) => finding.level === 'red')
 }
 
 function approveOne(

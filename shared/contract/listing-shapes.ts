@@ -36,6 +36,8 @@ export const ruleValues = z
     minPrice: z.number().nullable(),
   })
   .partial()
+  // A misspelt name would silently be no rule at all.
+  .strict()
 export type RuleValues = z.infer<typeof ruleValues>
 
 export const ruleScopes = ['market', 'wholesaler', 'category', 'product'] as const
@@ -144,6 +146,7 @@ export const listingEdits = z
     requestReview: z.boolean().nullable(),
   })
   .partial()
+  .strict()
 export type ListingEdits = z.infer<typeof listingEdits>
 
 export const updateKinds = ['stop', 'stock', 'price', 'resume'] as const

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { listingStates, readinessLevels } from '../market.ts'
 import { appErrorShape, cursor, done, engine, limit, ms, page, won } from './base.ts'
 import {
+  finding,
   formField,
   listingContent,
   listingEdits,
@@ -83,7 +84,7 @@ export const listingCalls = {
     selection.extend({ expected: z.int().optional() }),
     z.object({
       approved: z.array(listingId),
-      refused: z.array(z.object({ listingId, reasons: z.array(appErrorShape.pick({ code: true, message: true })) })),
+      refused: z.array(z.object({ listingId, reasons: z.array(finding) })),
     }),
   ),
   /** Takes an approval back that was not yet sent. */

@@ -28,7 +28,7 @@ const lifeErrors = {
     retryable: false,
   },
   LISTING_LOSS: {
-    message: '승인한 뒤 원가가 올라 승인한 가격으로는 최소 마진을 지킬 수 없어 보내지 않았습니다.',
+    message: '승인한 뒤 원가나 가격 규칙이 바뀌어 승인한 가격으로는 최소 마진을 지킬 수 없어 보내지 않았습니다.',
     nextStep: '새 가격을 확인하고 다시 승인하십시오.',
     retryable: false,
   },

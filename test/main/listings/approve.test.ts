@@ -44,6 +44,10 @@ describe('an approval', () => {
     const answer = await r.handlers['listings.approve']({ listingIds: [listingId] })
     expect(answer.approved).toEqual([])
     expect(reasons(answer)).toEqual(['MINIMUM_QUANTITY', 'NO_IMAGE'])
+    expect(answer.refused[0]?.reasons).toMatchObject([
+      { field: 'stock', level: 'red' },
+      { field: 'images', level: 'red' },
+    ])
     expect(r.db.prepare('select count(*) from listing_approval').pluck().get()).toBe(0)
   })
 

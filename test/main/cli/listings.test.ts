@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import type { CommandContext } from '../../../main/cli/command.ts'
+import { connectCommand } from '../../../main/cli/connect.ts'
+import { listingsCommand } from '../../../main/cli/listings.ts'
+import { rulesCommand } from '../../../main/cli/rules.ts'
+import { coupangFields } from '../../../main/market/coupang/index.ts'
+import { contract } from '../../../shared/contract.ts'
+import { failCommon, inputDetail } from '../../../shared/errors.ts'
+import '../../../shared/korean.ts'
+import { join } from 'node:path'
+import { runCli } from '../../../main/cli/run.ts'
+import { tempFolder } from '../../support/temp.ts'
+
+/** A command over an engine that checks inputs by the contract and keeps them. */
+function context(positionals: string[], stdin: Record<string, unknown>, options: CommandContext['options'] = {}) {
+  const asked: { name: string; input: unknown }[] = []
+  const notes: string[] = []
+  const made = {
+    call: async (name: keyof typeof contract, input: unknown) => {
+      const read = contract[name].input.safeParse(input)
+      if (!read.success) throw failCommon('BAD_INPUT', { values: { detail: inputDetail(read.error) } })
+      asked.push({ name, input: read.data })
+      if (name === 'connections.connect') return { state: 'connected' }
+      // Far enough: what was asked for is what is looked at.
+      throw failCommon('CANCELLED')
+    },
+    ...{ startWork: () => {}, positionals, options, line: () => {}, note: (text: string) => void notes.push(text) },
+    readJson: async () => stdin,
+    readOptionalJson: async () => stdin,
+  } as unknown as CommandContext
+  return { made, asked, notes }
+}
+
+const draft = async (stdin: Record<string, unknown>) => {
+  const { made, asked } = context(['draft'], stdin, { market: 'coupang', product: ['zentrade:1'] })
+  const error = await listingsCommand.run(made).catch((thrown: unknown) => thrown)
+  return { error, overrides: (asked[0]?.input as { overrides?: unknown } | undefined)?.overrides }
+}
+
+describe('what comes on stdin', () => {
+  it('with a misspelt name is refused by that name (BAD_INPUT), for rules and for drafts', async () => {
+    const rule = { market: 'coupang', feeRate: 0.1, minPrize: 1000 }
+    await expect(rulesCommand.run(context(['set'], rule).made)).rejects.toMatchObject({
+      code: 'BAD_INPUT',
+      message: expect.stringContaining('minPrize'),
+    })
+    expect((await draft({ nmae: '이름' })).error).toMatchObject({
+      code: 'BAD_INPUT',
+      message: expect.stringContaining('nmae'),
+    })
+  })
+
+  it('takes back with null what was set by hand, and a field with null or nothing', async () => {
+    const { overrides } = await draft({ name: null, price: null, category: null, fields: { 색상: null, 크기: '' } })
+    expect(overrides).toEqual({ name: null, price: null, category: null, fields: { 색상: '', 크기: '' } })
+  })
+
+  it('says of a credential that is absent that there is no value', () => {
+    const read = coupangFields.safeParse({})
+    const said = read.success ? '' : inputDetail(read.error)
+    expect(said).toContain('값이 없습니다')
+    expect(said).not.toContain('undefined')
+    const wrong = z.object({ n: z.string() }).safeParse({ n: 1 })
+    expect(wrong.success ? '' : inputDetail(wrong.error)).toContain('string')
+  })
+})
+
+it('a file of addresses that cannot be read is one line on stderr, and no way through the program', async () => {
+  const folder = tempFolder()
+  let stderr = ''
+  const code = await runCli({
+    argv: ['status'],
+    env: { JANGTEO_HOME: join(folder, 'home'), JANGTEO_ENDPOINTS: join(folder, 'none.json') },
+    stdin: (async function* () {})(),
+    stdout: () => {},
+    stderr: (text) => {
+      stderr += text
+    },
+  })
+  expect(code).toBe(1)
+  expect(stderr).toMatch(/^error ENDPOINTS_MISSING: [^\n]*\n$/)
+})
+
+describe('connecting', () => {
+  it('names the service with its particle, and says of Naver’s secret whose it is', async () => {
+    const naver = context(['naver'], { clientId: 'a', clientSecret: 'b' })
+    expect(await connectCommand.run(naver.made)).toMatchObject({ text: '네이버 스마트스토어를 연결했습니다.' })
+    expect(naver.notes.join()).toContain('자기 스토어에만')
+    const coupang = context(['coupang'], {})
+    expect(await connectCommand.run(coupang.made)).toMatchObject({ text: '쿠팡을 연결했습니다.' })
+    expect(coupang.notes).toEqual([])
+  })
+})
