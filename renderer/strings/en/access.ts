@@ -324,7 +324,7 @@ export const accessEn: Widened<typeof accessKo> = {
     revokeTemplate: 'Template code: end',
     saved: 'Alimtalk settings saved.',
     dailyHint: (n) => `${count(n)} today. What exceeds it goes out the next day.`,
-    items: '',
+    items: 'per day',
   },
   accessMessages: {
     title: 'Sent messages',
