@@ -281,7 +281,7 @@ export const accessKo = {
     fromName: '보내는 사람',
     fromAddress: '보내는 주소',
     dailyLimit: '하루 한도',
-    dailyHint: (n: number) => `오늘 ${count(n)}통 보냄. 넘은 메일은 다음 날 보냅니다.`,
+    dailyHint: (n: number) => `오늘 ${count(n)}통을 보냈습니다. 넘은 메일은 다음 날 보냅니다.`,
     mails: '통',
     templates: '내용',
     which: { grant: '허용 메일', revoke: '종료 메일' },
@@ -316,7 +316,7 @@ export const accessKo = {
     grantTemplate: '허용 템플릿 코드',
     revokeTemplate: '종료 템플릿 코드',
     saved: '알림톡 설정을 저장했습니다.',
-    dailyHint: (n: number) => `오늘 ${count(n)}건 보냄. 넘은 알림은 다음 날 보냅니다.`,
+    dailyHint: (n: number) => `오늘 ${count(n)}건을 보냈습니다. 넘은 알림은 다음 날 보냅니다.`,
     items: '건',
   },
   accessMessages: {

@@ -102,7 +102,7 @@ export const marketsKo = {
     today: {
       figures: '상품과 등록',
       stockValue: '재고 금액',
-      stockValueHint: '도매가 × 도매처가 센 재고. 판매 중인 상품만 셉니다.',
+      stockValueHint: '도매가와 도매처가 센 재고를 곱한 값입니다. 판매 중인 상품만 셉니다.',
       margin: '평균 마진',
       marginHint: '승인했거나 마켓에 있는 등록의 판매가 기준 마진율 평균입니다.',
       noMargin: '아직 없음',
