@@ -1,5 +1,6 @@
 import type { ListingContent, ListingOption } from '../../../shared/market.ts'
 import type { CategoryForm, FormField } from '../port.ts'
+import { colourIn } from './colours.ts'
 
 export interface WireAttribute {
   attributeTypeName: string
@@ -91,6 +92,12 @@ export function valueProblem(value: string, field: FormField): string | null {
   return null
 }
 
+/** A mandatory purchase option that nobody filled and the name answers; sent, and said to be a guess. */
+export const guessFor = (content: ListingContent, form: CategoryForm, field: FormField): string | null =>
+  form.facts[`asked:${field.label}`] === true && form.facts[`exposed:${field.label}`] === true
+    ? colourIn(content.name, field)
+    : null
+
 const filled = (content: ListingContent, key: string) => content.fields[key]?.trim() ?? ''
 
 interface Given {
@@ -125,7 +132,7 @@ export function attributesOf(
   })
   for (const field of form.fields) {
     if (field.group !== 'attribute') continue
-    const value = filled(content, field.key)
+    const value = filled(content, field.key) || (guessFor(content, form, field) ?? '')
     if (value === '' || given.some((one) => one.name === field.label)) continue
     given.push({ name: field.label, value: valueFor(value, field), from: 'field' })
   }

@@ -43,19 +43,21 @@ const noticeSet = ({ notices }: CategoryMeta): CategoryMeta['notices'][number] |
 const isCount = ({ name, units, dataType }: MetaAttribute) =>
   (/수량|개수|갯수/.test(name) || units[0] === '개') && (dataType === 'NUMBER' || units.length === 0)
 
+const one = /단일|^free$|프리\s*사이즈|one\s*size/i
+const none = /해당\s*(?:사항)?\s*없음|^없음$/
+
+const firstOf = (values: readonly string[], looks: readonly RegExp[]): string | undefined =>
+  looks.map((look) => values.find((value) => look.test(value))).find((value) => value !== undefined)
+
 /** Of things to choose from, the one that says nothing in particular. */
 const neutral = (values: readonly string[]): string | undefined =>
-  [
-    /상세\s*(?:페이지|설명)?\s*참[조고]/,
-    /해당\s*(?:사항)?\s*없음|^없음$/,
-    /^기타$|^기타/,
-    /단일|^free$|프리\s*사이즈|one\s*size/i,
-  ]
-    .map((look) => values.find((value) => look.test(value)))
-    .find((value) => value !== undefined)
+  firstOf(values, [/상세\s*(?:페이지|설명)?\s*참[조고]/, none, /^기타$|^기타/, one])
+
+/** Buyers choose by a purchase option: what is filled in must be true of any product that has no choice. */
+const honest = (values: readonly string[]): string | undefined => firstOf(values, [one, none, /혼합/])
 
 const attributeFacts = (attribute: MetaAttribute): Facts => {
-  const { name, dataType, units, values } = attribute
+  const { name, dataType, units, values, exposed } = attribute
   if (isCount(attribute)) {
     const one = `1${units[0] ?? '개'}`
     const usual = values.length === 0 ? one : values.find((value) => value.replace(/\s/g, '') === one)
@@ -63,12 +65,12 @@ const attributeFacts = (attribute: MetaAttribute): Facts => {
   }
   const source = noticeSourceOf(name)
   if (values.length > 0) {
-    const usual = neutral(values)
+    const usual = exposed ? honest(values) : neutral(values)
     return { ...(source === undefined ? {} : { source }), ...(usual === undefined ? {} : { usual }) }
   }
   // Numbers and dates are facts: nothing stands for them.
   if (dataType !== 'STRING') return {}
-  return { ...(source === undefined ? {} : { source }), usual: SEE_DETAIL }
+  return { ...(source === undefined ? {} : { source }), ...(exposed ? {} : { usual: SEE_DETAIL }) }
 }
 
 const noticeSourceOf = (name: string): Facts['source'] =>

@@ -1,7 +1,15 @@
 import { courierNames, type Finding, type ListingContent, type ListingOption } from '../../../shared/market.ts'
 import { josa } from '../../../shared/particles.ts'
 import type { CategoryForm, MarketPlaces } from '../port.ts'
-import { attributeFieldOf, attributesOf, axisNames, isPurchaseOption, valueFor, valueProblem } from './attributes.ts'
+import {
+  attributeFieldOf,
+  attributesOf,
+  axisNames,
+  guessFor,
+  isPurchaseOption,
+  valueFor,
+  valueProblem,
+} from './attributes.ts'
 import { familyOf } from './form.ts'
 import {
   MOST_IMAGES,
@@ -158,6 +166,9 @@ function* pictures({ images }: ListingContent): Generator<Finding> {
   }
 }
 
+/** Words that stand where a value should. */
+const evasive = /상세.{0,6}참[조고]|별도\s*표기/
+
 function* required(content: ListingContent, form: CategoryForm): Generator<Finding> {
   const covered = new Set(axisNames(content.options, form).values())
   const groups = new Set([...covered].flatMap((name) => form.facts[`group:${name}`] ?? []))
@@ -166,7 +177,11 @@ function* required(content: ListingContent, form: CategoryForm): Generator<Findi
     const isAttribute = field.group === 'attribute'
     if (value !== '') {
       if (isAttribute && !covered.has(field.label)) {
-        const problem = valueProblem(value, field)
+        const isEvasive =
+          form.facts[`exposed:${field.label}`] === true && field.kind !== 'choice' && evasive.test(value)
+        const problem = isEvasive
+          ? '구매 옵션에는 실제 값을 적어야 합니다. 구매자가 이 값을 보고 고릅니다.'
+          : valueProblem(value, field)
         if (problem !== null) yield red('FIELD_VALUE', `fields.${field.key}`, `${field.label} "${value}": ${problem}`)
       } else if (field.maxLength !== undefined && value.length > field.maxLength && !isAttribute) {
         yield red(
@@ -186,6 +201,12 @@ function* required(content: ListingContent, form: CategoryForm): Generator<Findi
           (other) => form.facts[`group:${other.label}`] === group && (content.fields[other.key]?.trim() ?? '') !== '',
         ))
     if (isAttribute && (covered.has(field.label) || groupFilled)) continue
+    const guess = isAttribute ? guessFor(content, form, field) : null
+    if (guess !== null) {
+      const said = `${field.label}: 값이 없어 상품명에서 추정한 ${josa(`"${guess}"`, '으로/로')} 보냅니다. 실제 색상과 다르면 이 항목에 직접 적으십시오.`
+      yield yellow('GUESSED', `fields.${field.key}`, said)
+      continue
+    }
     yield red('FIELD_MISSING', `fields.${field.key}`, `${field.label}: 이 카테고리의 필수 항목입니다. 값을 채우십시오.`)
   }
   yield* certificates(content, form)

@@ -95,19 +95,23 @@ describe('attributes', () => {
       ]),
     ).toEqual([
       ['number', 'quantity', '1개', true],
-      ['text', undefined, '상세페이지 참조', true],
-      ['text', 'model', '상세페이지 참조', true],
-      ['choice', undefined, '기타', true],
+      ['text', undefined, undefined, false],
+      ['text', 'model', undefined, false],
+      ['choice', undefined, undefined, false],
       ['choice', undefined, undefined, false],
       ['number', undefined, undefined, false],
       ['text', undefined, undefined, false],
     ])
     // Nothing stands for them, and an option of the product could: the whole listing is looked at.
-    expect(validateContent(content(made), made, null).map(({ field }) => field)).toEqual([
+    const filled = { 'attribute:색상': '블랙', 'attribute:모델명': 'JT-1', 'attribute:규격': '소' }
+    expect(validateContent(content(made, filled), made, null).map(({ field }) => field)).toEqual([
       'fields.attribute:전원',
       'fields.attribute:길이',
     ])
-    const answered = { ...content(made, { 'attribute:길이': '3' }), options: options('전원', ['USB', '건전지']) }
+    const answered = {
+      ...content(made, { ...filled, 'attribute:길이': '3' }),
+      options: options('전원', ['USB', '건전지']),
+    }
     expect(validateContent(answered, made, null)).toEqual([])
     expect(of('길이')?.units).toEqual(['cm', 'm'])
     expect(made.axes.map(({ name, required }) => [name, required])).toEqual(

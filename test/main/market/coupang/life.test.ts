@@ -134,6 +134,7 @@ describe('a listing on the practice Coupang', () => {
     const all = await adapter.categories(how)
     const strict = all.find(({ name }) => name === '수건')?.code ?? ''
     const second = await ready(adapter, strict, free)
+    second.content.fields['attribute:색상계열'] = '기타'
     const refusal = await failure(adapter.create(second.content, second, how))
     expect([refusal.code, refusal.kind, refusal.fields[0]?.field]).toEqual([
       'COUPANG_OPTION_NOT_ALLOWED',
@@ -171,7 +172,7 @@ describe('every category of the practice Coupang', () => {
     expect(
       Object.values(missing)
         .flat()
-        .every((field) => /certificate|attribute:전원 방식/.test(field)),
+        .every((field) => /certificate|attribute:(?:전원 방식|색상계열|사이즈)/.test(field)),
     ).toBe(true)
     expect(control.products().length).toBeGreaterThan(10)
     expect(control.misuse()).toEqual([])

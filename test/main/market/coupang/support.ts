@@ -90,7 +90,13 @@ export const contentFor = (
     returnPlace: places.inbound.find((one) => one.preferred)?.code ?? null,
   },
   afterService: { phone: '02-0000-0000', guide: '' },
-  fields: Object.fromEntries(form.fields.flatMap(({ key, usual }) => (usual === undefined ? [] : [[key, usual]]))),
+  fields: Object.fromEntries(
+    form.fields.flatMap(({ key, usual }) => {
+      // A colour is nothing that anything could stand for: the operator typed it.
+      const value = usual ?? (key === 'attribute:색상' ? '블랙' : undefined)
+      return value === undefined ? [] : [[key, value]]
+    }),
+  ),
   requestReview: true,
   ...more,
 })
