@@ -9,7 +9,7 @@ import type { Db } from '../store/db.ts'
 import { getMeta } from '../store/meta.ts'
 import { prepared } from '../store/statements.ts'
 import { bodyHash, contactOf, contentHash, type EventContent, type Person } from './body.ts'
-import { factsOf, inheritManual, personOf } from './repository-facts.ts'
+import { anyManual, factsOf, inheritManual, personOf } from './repository-facts.ts'
 import {
   type EventCause,
   hasUnsent,
@@ -88,6 +88,7 @@ class Derivation {
   readonly #cause: EventCause
   readonly #rules: readonly AccessRule[]
   readonly #tells: boolean
+  readonly #hasManual: boolean
   readonly #revokes = new Map<string, Due>()
   readonly #grants: Due[] = []
 
@@ -96,6 +97,7 @@ class Derivation {
     this.#at = at
     this.#cause = cause
     this.#rules = readRules(db).items
+    this.#hasManual = anyManual(db)
     this.#tells = (sql(db).endpoint.get() ?? 'none') !== 'none'
   }
 
@@ -115,7 +117,7 @@ class Derivation {
   }
 
   #look(buyer: number, person: Person): void {
-    const facts = factsOf(this.#db, buyer, person.buyerId)
+    const facts = factsOf(this.#db, buyer, person.buyerId, this.#hasManual)
     const found = access(facts, this.#rules, this.#at)
     const stored = sql(this.#db).byId.get(person.buyerId)
     if (found.state === 'none' && stored === undefined) return

@@ -28,6 +28,7 @@ const sql = prepared((db) => ({
     from orders o join order_line l on l.order_id = o.id join product_name p on p.id = l.product
     where o.buyer = ? and o.state in ('paid', 'partially_refunded', 'refunded')`),
   manual: db.prepare<[string], StoredManual>('select kind, reason, at, until from access_manual where buyer_id = ?'),
+  anyManual: db.prepare<[], number>('select 1 from access_manual limit 1').pluck(),
   setManual: db.prepare<[string, string, string, number, number | null]>(
     'insert or replace into access_manual (buyer_id, kind, reason, at, until) values (?, ?, ?, ?, ?)',
   ),
@@ -54,10 +55,13 @@ export const numberOf = (db: Db, buyerId: string): number | undefined => sql(db)
 
 export const manualOf = (db: Db, buyerId: string): StoredManual | null => sql(db).manual.get(buyerId) ?? null
 
+/** Whether anything was ever decided by hand: asked once, it spares a question about each of many. */
+export const anyManual = (db: Db): boolean => sql(db).anyManual.get() !== undefined
+
 /** Everything the rule of access asks about one person. */
-export const factsOf = (db: Db, buyer: number, buyerId: string): BuyerFacts => ({
+export const factsOf = (db: Db, buyer: number, buyerId: string, mayHaveManual = true): BuyerFacts => ({
   lines: sql(db).lines.all(buyer).map(lineOf),
-  manual: manualOf(db, buyerId),
+  manual: mayHaveManual ? manualOf(db, buyerId) : null,
 })
 
 export const writeManual = (db: Db, buyerId: string, manual: StoredManual): void =>
