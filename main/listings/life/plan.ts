@@ -12,7 +12,7 @@ export interface Planned {
   kind: UpdateKind
   /** 0 = sold out, before anything else; 1 = less stock, back on sale, or a price that stops a loss; 2 = prices; 3 = the rest. */
   urgency: 0 | 1 | 2 | 3
-  /** Empty for a stop. */
+  /** Empty for a stop, but where it stands for stocks of 0. */
   values: Values
   why: string
   /** Waits for the operator's yes. */
@@ -72,9 +72,10 @@ function zero(input: StepInput, why: string): Planned[] {
   const isQuicker = stopsInOneCall && resumes && wanted.length > 1 && state === 'on_sale'
   const isStop = !capabilities.setsStock || (stops && (state === 'stopped' || isQuicker))
   if (isStop && !capabilities.stops) return []
+  const zeros = wanted.map(({ sku }) => ({ sku, value: 0 }))
   return isStop
-    ? [{ kind: 'stop', urgency: 0, values: [], why: again, waits: false }]
-    : [{ kind: 'stock', urgency: 0, values: wanted.map(({ sku }) => ({ sku, value: 0 })), why: again, waits: false }]
+    ? [{ kind: 'stop', urgency: 0, values: isQuicker ? zeros : [], why: again, waits: false }]
+    : [{ kind: 'stock', urgency: 0, values: zeros, why: again, waits: false }]
 }
 
 function offer(input: StepInput): Planned[] {

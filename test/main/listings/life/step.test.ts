@@ -132,6 +132,8 @@ describe('sold out at the wholesaler', () => {
     expect(only(rig).state).toBe('stopped')
     expect(rig.fake.coupang.count('stock')).toBe(0)
     expect(rig.row(id)).toMatchObject({ state: 'stopped', zeroConfirmedAt: expect.any(Number), held: false })
+    // Nothing is offered, although the market still counts its pieces; that is no difference.
+    expect(rig.row(id)).toMatchObject({ pushedStock: 0, readState: 'stopped', readStock: 60 })
     await rig.sync()
     expect(rig.fake.coupang.count('stop')).toBe(1)
     rig.save(goods('1', two(12, 0)))
