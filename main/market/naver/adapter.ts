@@ -39,7 +39,7 @@ export function createNaverAdapter(deps: NaverDeps): MarketAdapter {
   const skew = createSkew()
   const auth = createNaverAuth({ http, credentials, clock, skew, tokenStore, waits })
   const client = createNaverClient({ http, auth, skew, clock, ...waits })
-  const reading = createReading(client)
+  const reading = createReading(client, clock)
   const upkeep = createUpkeep({ client, read: reading.stored })
   const create = createCreate({
     client,
@@ -65,6 +65,7 @@ export function createNaverAdapter(deps: NaverDeps): MarketAdapter {
       priceStep: 10,
       priceChange: null,
       fetchesImages: false,
+      imageTypes: ['jpeg', 'gif', 'png', 'bmp'],
       suggestsCategory: false,
       reviews: false,
       findsBySku: true,
@@ -85,10 +86,10 @@ export function createNaverAdapter(deps: NaverDeps): MarketAdapter {
     },
     categories: reading.categories,
     form: async (category, call) => {
-      const detail = await reading.category(category, call)
+      const { detail, isUnread } = await reading.category(category, call)
       const type = String(formOf(detail, () => null).facts.noticeType)
       const live = await reading.notice(type, call)
-      return formOf(detail, () => live)
+      return formOf(detail, () => live, isUnread)
     },
     places: async (call) => placesOf(await reading.addresses(call)),
     validate,

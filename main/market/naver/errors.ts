@@ -65,7 +65,7 @@ export const naverErrors = {
     retryable: true,
   },
   NAVER_SERVER: {
-    message: '네이버 서버가 오류로 답했습니다 (HTTP {status} {serviceCode}). {words}',
+    message: '네이버 서버가 오류로 답했습니다 ({answer}): {words}',
     nextStep: '잠시 뒤 다시 시도됩니다. 되풀이되면 커머스API센터의 공지를 확인하십시오.',
     retryable: true,
   },
@@ -85,7 +85,7 @@ export const naverErrors = {
     retryable: false,
   },
   NAVER_PICTURE_TYPE: {
-    message: '{place}번째 이미지의 형식({type:을/를}) 네이버가 받지 않습니다.',
+    message: '{place}번째 이미지는 {type} 형식이어서 네이버가 받지 않습니다.',
     nextStep: '네이버는 JPG, PNG, GIF, BMP만 받습니다. 해당 이미지를 바꾸거나 뺀 뒤 다시 승인하십시오.',
     retryable: false,
   },

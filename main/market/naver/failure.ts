@@ -47,7 +47,9 @@ export const isQuota = ({ code, quota }: Refusal): boolean => code === 'GW.QUOTA
 export function commonFailure(refusal: Refusal, { write, api, group }: FailedCall): MarketError | null {
   const { status, code, words } = refusal
   const serviceCode = code || String(status)
-  const values = { serviceCode, words: words || '설명 없음', group, status, api }
+  // Without a code of its own, the status is not said twice.
+  const answer = [`HTTP ${status}`, code].filter((part) => part !== '').join(' ')
+  const values = { serviceCode, words: words || '설명 없음', group, status, api, answer }
   const details = { serviceCode, values }
   if (code === 'GW.IP_NOT_ALLOWED') {
     const address = addressWords(refusal.address)

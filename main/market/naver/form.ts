@@ -85,6 +85,7 @@ const unsupported = (flags: readonly string[]) =>
 export function formOf(
   detail: z.infer<typeof categoryDetail>,
   live: (type: string) => z.infer<typeof noticeDetail> | null,
+  isUnread = false,
 ): CategoryForm {
   const flags = detail.exceptionalCategories ?? []
   const path = pathOf(detail)
@@ -127,6 +128,7 @@ export function formOf(
       freeOptionPrice: has(flags, 'OPTION_PRICE'),
       defineNo,
       unsupported: unsupported(flags) ?? '',
+      flagsUnread: isUnread,
     },
   }
 }

@@ -58,12 +58,18 @@ const sellerTags = (content: ListingContent, without: Prepared['withoutTags']): 
 export const noticeTypeOf = (content: ListingContent, form: CategoryForm): string =>
   said(content.fields[noticeTypeKey]) ?? (typeof form.facts.noticeType === 'string' ? form.facts.noticeType : 'ETC')
 
+/** Naver wants an importer for what is imported; `상세페이지 참조` is what it bears where nobody knows (api/naver.md 2.3: any text). */
+export function importerOf(content: ListingContent): { name: string; from: 'operator' | 'maker' | 'page' } {
+  const [typed, maker] = [said(content.fields[importerKey]), said(content.maker)]
+  const name = typed ?? maker ?? seePage
+  return { name, from: name === seePage ? 'page' : name === maker ? 'maker' : 'operator' }
+}
+
 /** The body of `POST /v2/products`. */
 export function productBody(content: ListingContent, prepared: Prepared): Record<string, unknown> {
   const { form, images, descriptionHtml, originCode, withoutTags } = prepared
   const [main = '', ...more] = images
   const options = optionInfo(content)
-  const importer = said(content.fields[importerKey]) ?? said(content.maker) ?? seePage
   return {
     originProduct: {
       statusType: 'SALE',
@@ -85,7 +91,7 @@ export function productBody(content: ListingContent, prepared: Prepared): Record
           afterServiceGuideContent:
             said(content.afterService.guide) ?? '상품 문의와 A/S는 위 전화번호로 연락해 주십시오.',
         },
-        originAreaInfo: originInfo(originOf(content.origin), { code: originCode, importer }),
+        originAreaInfo: originInfo(originOf(content.origin), { code: originCode, importer: importerOf(content).name }),
         sellerCodeInfo: { sellerManagementCode: content.sku },
         ...(options === null ? {} : { optionInfo: options }),
         ...certificateParts(content, form),

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { Clock } from '../../../shared/time.ts'
 import { failMarket, MarketError } from '../errors.ts'
 import type { MarketCall, MarketCategory, MarketRef } from '../port.ts'
 import type { NaverCall, NaverClient } from './client.ts'
@@ -15,16 +16,29 @@ const parsed = <T extends z.ZodType>(shape: T, reply: unknown, detail: string): 
 }
 
 const PAGES = 50
+/** The list of all is long, and categories go rarely. */
+const LEAVES_KEPT_MS = 10 * 60_000
 const ids = /^\d{1,20}$/
+
+type Detail = z.infer<typeof schema.categoryDetail>
+type Leaf = z.infer<typeof schema.categoryList>[number]
+
+/** This address gave no answer, whatever others do. */
+const isShut = (thrown: unknown): thrown is MarketError =>
+  thrown instanceof MarketError &&
+  (thrown.kind === 'rejected' || ['NAVER_NO_API', 'NAVER_FORBIDDEN', 'MARKET_ODD_REPLY'].includes(thrown.code))
 
 /** Everything but deleted. */
 const alive = ['WAIT', 'SALE', 'OUTOFSTOCK', 'UNADMISSION', 'REJECTION', 'SUSPENSION', 'CLOSE', 'PROHIBITION']
 
-export function createReading(client: NaverClient) {
+export function createReading(client: NaverClient, clock: Clock) {
   const get = (path: string, call: MarketCall, more: Partial<NaverCall> = {}): Promise<unknown> =>
     client.call({ method: 'GET', path, template: path, write: false, ...more }, call)
   const notices = new Map<string, z.infer<typeof schema.noticeDetail>>()
   const origins = new Map<string, string | null>()
+  /** As last read; a category's own address may be shut. */
+  let leaves = new Map<string, Leaf>()
+  let leavesAt = Number.NEGATIVE_INFINITY
 
   /** An answer that is good to have and not worth failing for; what concerns the whole account still fails. */
   const ifItCan = async <T>(work: () => Promise<T>): Promise<T | null> => {
@@ -36,6 +50,22 @@ export function createReading(client: NaverClient) {
       if (isPassing || isUnknownApi) return null
       throw thrown
     }
+  }
+
+  const allLeaves = async (call: MarketCall): Promise<Leaf[]> => {
+    const path = '/v1/categories'
+    const found = parsed(schema.categoryList, await get(path, call, { query: { last: 'true' } }), path)
+    leaves = new Map(found.map((one) => [one.id, one]))
+    leavesAt = clock.now()
+    return found
+  }
+
+  /** Null: not among the leaves, or they cannot be had. */
+  const leafOf = async (code: string, call: MarketCall): Promise<Leaf | null> => {
+    const isOld = Math.abs(clock.now() - leavesAt) > LEAVES_KEPT_MS
+    if (isOld && (await ifItCan(() => allLeaves(call))) === null) return null
+    const leaf = leaves.get(code)
+    return leaf === undefined || leaf.last === false ? null : leaf
   }
 
   return {
@@ -66,15 +96,15 @@ export function createReading(client: NaverClient) {
     },
 
     categories: async (call: MarketCall): Promise<MarketCategory[]> => {
-      const reply = await get('/v1/categories', call, { query: { last: 'true' } })
-      const leaves = parsed(schema.categoryList, reply, '/v1/categories')
-      return leaves.map((one) => {
+      const found = await allLeaves(call)
+      return found.map((one) => {
         const path = pathOf(one)
         return { code: one.id, name: one.name ?? path.at(-1) ?? one.id, path, leaf: one.last !== false }
       })
     },
 
-    category: async (code: string, call: MarketCall): Promise<z.infer<typeof schema.categoryDetail>> => {
+    /** `isUnread`: its own address gave no answer, and the list of all says no more than that it is a leaf. */
+    category: async (code: string, call: MarketCall): Promise<{ detail: Detail; isUnread: boolean }> => {
       const gone = (serviceCode?: string) =>
         failMarket(
           'naver',
@@ -89,10 +119,13 @@ export function createReading(client: NaverClient) {
         const reply = await get(`/v1/categories/${code}`, call, { template, id: code })
         const detail = parsed(schema.categoryDetail, reply, template)
         if (detail.last === false) throw gone()
-        return detail
+        return { detail, isUnread: false }
       } catch (thrown) {
-        if (!(thrown instanceof MarketError) || thrown.kind !== 'rejected') throw thrown
-        throw thrown.code === 'MARKET_CATEGORY_GONE' ? thrown : gone(thrown.serviceCode)
+        if (!isShut(thrown) || thrown.code === 'MARKET_CATEGORY_GONE') throw thrown
+        const leaf = await leafOf(code, call)
+        if (leaf !== null)
+          return { detail: { ...leaf, exceptionalCategories: [], certificationInfos: [] }, isUnread: true }
+        throw thrown.kind === 'rejected' ? gone(thrown.serviceCode) : thrown
       }
     },
 

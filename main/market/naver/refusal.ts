@@ -1,3 +1,4 @@
+import { sniff } from '../../net/sniff.ts'
 import type { HttpReply } from '../../net/types.ts'
 import { safeWords } from '../../net/words.ts'
 
@@ -14,6 +15,8 @@ export interface Refusal {
   code: string
   /** Its own words, fit for a sentence; empty when it gave none. */
   words: string
+  /** A page: not the API's word, but that of something before it. */
+  isPage: boolean
   inputs: InvalidInput[]
   /** The address that called, where the answer names it. */
   address: string | null
@@ -52,13 +55,15 @@ const ipv4 = /(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])/
 
 export function refusalIn(reply: HttpReply): Refusal {
   const body = bodyOf(reply)
+  const isPage = sniff(reply.headers['content-type'], reply.bytes) === 'html'
   const said = isRecord(body) ? body : {}
   const { headers, status } = reply
   const period = headers['gncp-gw-quota-period']
   return {
     status,
     code: line(said.code).slice(0, 80),
-    words: safeWords(said.message),
+    words: isPage ? '내용 대신 웹 페이지(HTML)를 보냈습니다.' : safeWords(said.message),
+    isPage,
     inputs: inputsIn(said.invalidInputs),
     address: ipv4.exec(line(said.message))?.[0] ?? null,
     quota:

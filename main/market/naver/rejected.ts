@@ -29,7 +29,9 @@ const isCategoryPermission = ({ type }: InvalidInput) => /NotAuthority\.product\
 
 /** A no to this very request: by field where Naver names one, in its words in any case. */
 export function rejection(refusal: Refusal, { id }: { id?: string } = {}): MarketError {
-  const { inputs, words, code, status } = refusal
+  const { words, code, status } = refusal
+  // Without the permission nothing else matters: it is said first, under its own code.
+  const inputs = [...refusal.inputs].sort((a, b) => Number(isCategoryPermission(b)) - Number(isCategoryPermission(a)))
   const serviceCode = inputs.find(({ type }) => type !== '')?.type ?? (code || String(status))
   if (status === 404 && id !== undefined)
     return failMarket('naver', 'MARKET_GONE', { kind: 'rejected' }, { id }, serviceCode)

@@ -1,4 +1,4 @@
-import type { MarketError } from '../errors.ts'
+import { failMarket, type MarketError } from '../errors.ts'
 import { failNaver } from './errors.ts'
 import { accountMeanings, commonFailure } from './failure.ts'
 import type { Refusal } from './refusal.ts'
@@ -23,6 +23,10 @@ export function tokenFailure(refusal: Refusal, skew: Skew): MarketError {
   const details = { serviceCode, values: { serviceCode, words } }
   const common = commonFailure(refusal, { write: false, api: 'POST /v1/oauth2/token', group: '인증' })
   if (common !== null) return common
+  // A page says nothing of the keys.
+  if (refusal.isPage) {
+    return failMarket('naver', 'MARKET_ODD_REPLY', { kind: 'later' }, { detail: `HTTP ${status}, HTML` }, serviceCode)
+  }
   if (status === 400 && isClockRefusal(refusal)) {
     return failNaver(
       'NAVER_CLOCK',

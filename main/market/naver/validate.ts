@@ -2,7 +2,7 @@ import type { Finding, ListingContent } from '../../../shared/market.ts'
 import { josa } from '../../../shared/particles.ts'
 import type { CategoryForm, MarketPlaces } from '../port.ts'
 import { certificateFindings } from './certificates.ts'
-import { MAX_IMAGES, MAX_TAGS, noticeTypeOf, phoneOf } from './map.ts'
+import { importerKey, importerOf, MAX_IMAGES, MAX_TAGS, noticeTypeOf, phoneOf } from './map.ts'
 import { noticeForm, noticeKey, noticeLabel, noticeValue } from './notices.ts'
 import { optionFindings } from './option-rules.ts'
 import { originOf } from './origin.ts'
@@ -196,6 +196,15 @@ const categoryFindings = (content: ListingContent, form: CategoryForm): Finding[
       ),
     )
   }
+  if (form.facts.flagsUnread === true) {
+    found.push(
+      yellow(
+        'NAVER_CATEGORY_UNREAD',
+        'category',
+        '네이버가 이 카테고리의 특별 규정(인증, 성인, 단위가격 등)을 알려 주지 않아 일반 카테고리로 보냅니다. 인증 대상이면 거절될 수 있습니다.',
+      ),
+    )
+  }
   if (form.facts.adult === true && !content.adultOnly) {
     found.push(yellow('NAVER_ADULT_CATEGORY', 'adultOnly', '성인 카테고리여서 미성년자 구매 불가로 보냅니다.'))
   }
@@ -209,6 +218,18 @@ const categoryFindings = (content: ListingContent, form: CategoryForm): Finding[
     )
   }
   return found
+}
+
+/** Who imports is a legal statement: a maker's name in its place has to be seen by the operator. */
+const importerFindings = (content: ListingContent): Finding[] => {
+  if (originOf(content.origin).kind !== 'imported') return []
+  const { name, from } = importerOf(content)
+  if (from === 'operator') return []
+  const said =
+    from === 'maker'
+      ? `수입사: 도매처의 제조사 ${josa(`"${name}"`, '을/를')} 수입사로 보냅니다. 정확한 수입자를 확인해 이 항목에 적으십시오.`
+      : `수입사: 알 수 없어 "${name}"로 보냅니다. 상세 설명에 수입자가 있는지 확인하거나 이 항목에 적으십시오.`
+  return [yellow('NAVER_IMPORTER', `fields.${importerKey}`, said)]
 }
 
 /** What Naver is known to refuse (red) or may refuse or change (yellow), each beside its field. */
@@ -225,6 +246,11 @@ export function validate(content: ListingContent, form: CategoryForm | null, pla
       : []),
     ...(form === null
       ? []
-      : [...categoryFindings(content, form), ...noticeFindings(content, form), ...certificateFindings(content, form)]),
+      : [
+          ...categoryFindings(content, form),
+          ...importerFindings(content),
+          ...noticeFindings(content, form),
+          ...certificateFindings(content, form),
+        ]),
   ]
 }

@@ -188,6 +188,7 @@ describe('a create that Naver refuses', () => {
       status: 400,
       code: 'BAD_REQUEST',
       words: '요약',
+      isPage: false,
       address: null,
       quota: null,
       inputs: [{ name: 'mystery.field', type: 'New.type', message: '새 말' }],

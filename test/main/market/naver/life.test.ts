@@ -7,7 +7,8 @@ describe('a listing on Naver', () => {
     const { adapter } = await naver()
     const form = await adapter.form('50003404', call())
     const places = await adapter.places(call())
-    expect(adapter.validate(single(), form, places)).toEqual([])
+    const typed = single({ fields: { ...single().fields, 'other:importer': '한빛무역' } })
+    expect(adapter.validate(typed, form, places)).toEqual([])
     expect(places.outbound.map(({ code, preferred }) => [code, preferred])).toEqual([
       ['100000001', true],
       ['100000003', false],
