@@ -44,7 +44,7 @@ const KEPT_REFUSED = 1000
 /** More than this would be a mistake more often than a wish. */
 export const MOST_PRODUCTS = 100_000
 /** Up to so many drafts their pictures are tried before the job ends. */
-const PICTURES_AT_ONCE = 200
+const PICTURES_AT_ONCE = 50
 
 interface Work {
   run: MarketRun

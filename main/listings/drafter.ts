@@ -29,8 +29,6 @@ export interface DraftDeps {
   /** Read at each use: a new connection brings a new adapter. */
   adapters: Readonly<Record<Market, MarketAdapter>>
   facts: MarketFacts
-  /** Queues anew what listings on their markets must be told, as of now. */
-  renewed?: (listingIds: readonly string[]) => void
   /** Hear which calls are refused. */
   connections?: Partial<Record<Market, Watched>>
 }
@@ -124,6 +122,7 @@ export async function marketRun(
         banned: banned({ ...product, name: product.originalName }),
         sameName: (name) => sameNamed(db, key, name),
         imagesFault: listing?.imagesFault ?? null,
+        ...{ imageTypes: listing?.imageTypes ?? {}, skuFound: listing?.skuFound ?? null },
       }
       const derived = deriveContent(own)
       return { derived, findings: readiness(own, derived), edits, categoryPath: category?.path ?? null }

@@ -35,4 +35,8 @@ export interface DraftFacts {
   sameName: (name: string) => string | null
   /** Why the pictures could not be fetched from here; null = they could, or nobody tried yet. */
   imagesFault: string | null
+  /** What pictures are that not every market takes, by their addresses. */
+  imageTypes: Readonly<Record<string, string>>
+  /** The market's number of what it has already under the same code. */
+  skuFound: string | null
 }

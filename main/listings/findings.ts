@@ -45,6 +45,16 @@ export const listingFindings = {
     nextStep: '이미지 주소를 확인하고 다시 확인하십시오.',
     retryable: true,
   },
+  IMAGE_TYPE: {
+    message: '{images}번째 이미지는 마켓이 받지 않는 형식({type})입니다.',
+    nextStep: '{allowed} 형식의 이미지로 바꾸십시오.',
+    retryable: false,
+  },
+  SKU_ON_MARKET: {
+    message: '같은 판매자 상품코드의 상품({number})이 이미 있습니다.',
+    nextStep: '승인하면 새로 만들지 않고 그 상품에 연결합니다.',
+    retryable: false,
+  },
   NO_DESCRIPTION: {
     message: '상세 설명이 없습니다. 도매처가 설명을 주지 않거나 사용을 허락하지 않았습니다.',
     nextStep: '상세 설명을 적거나 템플릿의 머리말을 쓰십시오.',

@@ -59,7 +59,38 @@ function sellable({ product, banned }: DraftFacts): Finding[] {
   return findings
 }
 
-function pictureFindings({ adapter, imagesFault, edits }: DraftFacts, derived: Derived): Finding[] {
+/** Without its main picture nothing is taken; a further one may be left out there. */
+function typeFindings({ adapter, imageTypes }: DraftFacts, images: readonly string[]): Finding[] {
+  const { imageTypes: taken } = adapter.capabilities
+  const allowed = taken.join(', ').toUpperCase()
+  const others = images.flatMap((address, i) => {
+    const type = imageTypes[address]
+    return type === undefined || taken.some((one) => one === type) ? [] : [{ n: i + 1, type: type.toUpperCase() }]
+  })
+  const say = (level: Finding['level'], some: typeof others) =>
+    some.length === 0
+      ? []
+      : [
+          find(level, 'IMAGE_TYPE', 'images', {
+            images: some.map(({ n }) => n).join(', '),
+            type: [...new Set(some.map(({ type }) => type))].join(', '),
+            allowed,
+          }),
+        ]
+  return [
+    ...say(
+      'red',
+      others.filter(({ n }) => n === 1),
+    ),
+    ...say(
+      'yellow',
+      others.filter(({ n }) => n > 1),
+    ),
+  ]
+}
+
+function pictureFindings(facts: DraftFacts, derived: Derived): Finding[] {
+  const { adapter, imagesFault, edits } = facts
   const findings: Finding[] = []
   if (derived.content.images.length === 0) findings.push(find('red', 'NO_IMAGE', 'images'))
   else if (imagesFault !== null) {
@@ -67,6 +98,7 @@ function pictureFindings({ adapter, imagesFault, edits }: DraftFacts, derived: D
     const level = adapter.capabilities.fetchesImages ? 'yellow' : 'red'
     findings.push(find(level, 'IMAGE_UNFETCHABLE', 'images', { reason: imagesFault }))
   }
+  findings.push(...typeFindings(facts, derived.content.images))
   if (derived.content.descriptionHtml.trim() === '') findings.push(find('red', 'NO_DESCRIPTION', 'description'))
   else if (derived.descriptionFrom === 'images' && edits.descriptionHtml == null) {
     findings.push(find('yellow', 'DESCRIPTION_FROM_IMAGES', 'description'))
@@ -96,6 +128,7 @@ export function readiness(facts: DraftFacts, derived: Derived): Finding[] {
     ...categoryFindings(facts),
     ...(none === null ? [] : [priceFinding(none)]),
     ...pictureFindings(facts, derived),
+    ...(facts.skuFound === null ? [] : [find('yellow', 'SKU_ON_MARKET', 'sku', { number: facts.skuFound })]),
     ...derived.findings,
   ]
   if (content.options.length > maxOptions) {

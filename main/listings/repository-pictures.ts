@@ -7,7 +7,18 @@ const sql = prepared((db) => ({
       and state in ('draft', 'approved', 'rejected') order by id limit ?`)
     .pluck(),
   images: db.prepare<[number], string>(`select json_extract(content, '$.images') from listing where id = ?`).pluck(),
+  unsent: db
+    .prepare<[number], number>(`select 1 from listing where id = ? and state in ('draft', 'approved') and level <> 'red'
+      and intent_at is null and market_product_id is null and market_ref is null`)
+    .pluck(),
+  found: db.prepare<[string | null, number]>('update listing set sku_found = ? where id = ?'),
 }))
+
+/** Whether it could be sent and never was. */
+export const mayBeFirst = (db: Db, id: number): boolean => sql(db).unsent.get(id) === 1
+export const saveSkuFound = (db: Db, id: number, number: string | null): void => {
+  sql(db).found.run(number, id)
+}
 
 /** Drafts whose pictures nobody has tried yet. */
 export const untriedDrafts = (db: Db, after: number, limit: number): number[] => sql(db).untried.all(after, limit)

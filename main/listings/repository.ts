@@ -26,6 +26,10 @@ export interface StoredListing {
   categoryPath: string | null
   imagesCheckedAt: number | null
   imagesFault: string | null
+  /** Of pictures that not every market takes, by their addresses. */
+  imageTypes: Readonly<Record<string, string>>
+  /** The market's number of what it has already under this code; null = nothing, or nobody looked. */
+  skuFound: string | null
   price: number | null
   cost: number | null
   margin: number | null
@@ -51,6 +55,8 @@ interface Stored {
   category_path: string | null
   images_checked_at: number | null
   images_fault: string | null
+  image_types: string | null
+  sku_found: string | null
   price: number | null
   cost: number | null
   margin: number | null
@@ -60,7 +66,7 @@ interface Stored {
 }
 
 const columns = `id, listing_id, market, account, wholesaler, product_id, sku, state, overrides, content_hash, level,
-  findings, category, category_path, images_checked_at, images_fault, price, cost, margin, name, approved_hash,
+  findings, category, category_path, images_checked_at, images_fault, image_types, sku_found, price, cost, margin, name, approved_hash,
   market_product_id`
 
 const sql = prepared((db) => ({
@@ -90,8 +96,8 @@ const sql = prepared((db) => ({
   event: db.prepare<[number, number, string, string, string | null]>(
     'insert into listing_event (listing, at, kind, text, detail) values (?, ?, ?, ?, ?)',
   ),
-  images: db.prepare<[number | null, string | null, number]>(
-    'update listing set images_checked_at = ?, images_fault = ? where id = ?',
+  images: db.prepare<[number | null, string | null, string | null, number]>(
+    'update listing set images_checked_at = ?, images_fault = ?, image_types = ? where id = ?',
   ),
 }))
 
@@ -113,6 +119,8 @@ const toListing = (row: Stored): StoredListing => ({
   categoryPath: row.category_path,
   imagesCheckedAt: row.images_checked_at,
   imagesFault: row.images_fault,
+  imageTypes: row.image_types === null ? {} : (JSON.parse(row.image_types) as Record<string, string>),
+  skuFound: row.sku_found,
   price: row.price,
   cost: row.cost,
   margin: row.margin,
@@ -213,6 +221,12 @@ export function contentOf(
 }
 
 /** When its pictures were tried, ms UTC, and why they failed; null = not tried. */
-export const saveImagesCheck = (db: Db, id: number, at: number | null, fault: string | null): void => {
-  sql(db).images.run(at, fault, id)
+export const saveImagesCheck = (
+  db: Db,
+  id: number,
+  at: number | null,
+  fault: string | null,
+  types: Readonly<Record<string, string>> = {},
+): void => {
+  sql(db).images.run(at, fault, Object.keys(types).length === 0 ? null : JSON.stringify(types), id)
 }

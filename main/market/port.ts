@@ -137,6 +137,8 @@ export interface MarketCapabilities {
   priceChange: { down: number; up: number } | null
   /** The market fetches pictures from their addresses itself; otherwise they are uploaded from here. */
   fetchesImages: boolean
+  /** What its pictures may be, by their bytes. */
+  imageTypes: readonly ('jpeg' | 'png' | 'gif' | 'bmp' | 'webp')[]
   suggestsCategory: boolean
   /** A person at the market looks at each listing before it is on sale. */
   reviews: boolean

@@ -140,7 +140,7 @@ export async function measureDrafts(home: string, count = 10_000): Promise<Bench
   for (const market of markets) await choose(db, market, adapters[market])
   const queue = createJobQueue({ db, clock: systemClock, emit: () => {}, log: () => {} })
   const facts = createMarketFacts({ db, clock: systemClock, adapters })
-  const pictures = { get: async () => ({}) }
+  const pictures = { get: async () => ({ type: 'image/jpeg' as const }) }
   const deps = { db, clock: systemClock, emit: () => {}, queue, adapters, facts, pictures }
   const kinds = listingKinds(deps)
   queue.register(kinds.drafting)

@@ -15,6 +15,7 @@ import type { ListingContent, Market } from '../../shared/market.ts'
 export const plainCapabilities: MarketCapabilities = {
   ...{ maxOptions: 100, nameLimit: { unit: 'characters', max: 100 }, maxImages: 10, priceStep: 10 },
   ...{ priceChange: { down: 0.5, up: 1 }, fetchesImages: true, suggestsCategory: false, reviews: false },
+  imageTypes: ['jpeg', 'png'],
   ...{ findsBySku: true, findableAfterMs: 0, setsPrice: true, setsStock: true, stops: true, resumes: true },
   ...{ deletes: true, tellsFees: false, limits: { perSecond: 5, perDay: null } },
 }

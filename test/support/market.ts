@@ -5,6 +5,7 @@ import type {
   MarketAdapter,
   MarketCapabilities,
   MarketCategory,
+  MarketListing,
   MarketPlace,
   MarketPlaces,
 } from '../../main/market/port.ts'
@@ -30,6 +31,7 @@ const capabilities: MarketCapabilities = {
   priceStep: 10,
   priceChange: null,
   fetchesImages: true,
+  imageTypes: ['jpeg', 'png'],
   suggestsCategory: true,
   reviews: false,
   findsBySku: true,
@@ -53,7 +55,14 @@ export interface FakeMarket {
   /** What it guesses for every product; null = nothing. */
   suggestion: { code: string; path: string[] } | null
   /** What the next calls throw instead of answering. */
-  faults: { form?: Error | undefined; places?: Error | undefined; suggest?: Error | undefined }
+  faults: {
+    form?: Error | undefined
+    places?: Error | undefined
+    suggest?: Error | undefined
+    find?: Error | undefined
+  }
+  /** Numbers of what is on it already, by our code. */
+  skus: Map<string, string>
   /** What `validate` finds. */
   refusals: (content: ListingContent, form: CategoryForm | null) => Finding[]
   calls: Record<string, number>
@@ -61,6 +70,20 @@ export interface FakeMarket {
 
 export const formOf = (category: string, fields: FormField[] = [], path = ['주방용품', '조리도구']): CategoryForm => ({
   ...{ category, path, fields, axes: [], facts: {} },
+})
+
+const listingOn = (marketProductId: string, sku: string): MarketListing => ({
+  ref: { marketProductId, sku, ids: {}, options: [] },
+  ...{
+    state: 'on_sale',
+    stateText: '판매중',
+    name: null,
+    price: null,
+    stock: null,
+    options: [],
+    reason: null,
+    url: null,
+  },
 })
 
 /** A market of a test's own: it knows what it was given and refuses everything else, as the real ones do. */
@@ -73,6 +96,7 @@ export function fakeMarket(market: Market = 'coupang', over: Partial<MarketCapab
     categories: [{ code: '100', name: '조리도구', path: ['주방용품', '조리도구'], leaf: true }],
     suggestion: { code: '100', path: ['주방용품', '조리도구'] },
     faults: {},
+    skus: new Map(),
     refusals: () => [],
     calls: {},
   }
@@ -109,7 +133,12 @@ export function fakeMarket(market: Market = 'coupang', over: Partial<MarketCapab
     },
     validate: (content, form) => fake.refusals(content, form),
     create: never('create'),
-    findBySku: never('findBySku'),
+    findBySku: async (sku) => {
+      count('findBySku')
+      if (fake.faults.find !== undefined) throw fake.faults.find
+      const number = fake.skus.get(sku)
+      return number === undefined ? [] : [listingOn(number, sku)]
+    },
     read: never('read'),
     setPrice: never('setPrice'),
     setStock: never('setStock'),

@@ -66,6 +66,7 @@ export function createCoupangAdapter(deps: CoupangDeps): MarketAdapter {
       priceStep: PRICE_STEP,
       priceChange: { down: DOWN, up: UP },
       fetchesImages: true,
+      imageTypes: ['jpeg', 'png'],
       suggestsCategory: true,
       reviews: true,
       findsBySku: true,

@@ -35,7 +35,7 @@ export interface EleventhStreetDeps {
 /** A create downloads the pictures before it answers. */
 const CREATE_TIMEOUT_MS = 90_000
 /** The guide does not say when the search knows a new product; an index of 25 s was met, and waiting costs less than a double. */
-const FINDABLE_AFTER_MS = 10 * 60_000
+const FINDABLE_AFTER_MS = 180_000
 const TEMPLATES_MS = 10 * 60_000
 
 /** 11번가 behind the port. */
@@ -72,6 +72,7 @@ export function createEleventhStreetAdapter(deps: EleventhStreetDeps): MarketAda
       priceStep: PRICE_STEP,
       priceChange: PRICE_CHANGE,
       fetchesImages: true,
+      imageTypes: ['jpeg', 'png', 'webp'],
       suggestsCategory: false,
       reviews: false,
       findsBySku: true,

@@ -64,6 +64,9 @@ create table listing (
   findings text not null default '[]',
   -- Whether its pictures could be fetched from here; null = not tried yet.
   images_checked_at integer, images_fault text,
+  -- What those pictures are that not every market takes, as JSON by their addresses; and the market's number of what
+  -- it has already under our code.
+  image_types text, sku_found text,
   price integer, margin_ppm integer,
   created_at integer not null, updated_at integer not null,
   -- What exactly was approved: a change of either hash asks again.

@@ -91,7 +91,7 @@ describe('a draft of an ordinary product', () => {
     const ids = Array.from({ length: 40 }, (_, i) => `p${i + 1}`)
     await draft({}, { ids })
     await draft({}, { ids })
-    expect(fakes.coupang.calls).toEqual({ places: 1, suggest: 1, form: 1 })
+    expect(fakes.coupang.calls).toMatchObject({ places: 1, suggest: 1, form: 1 })
   })
 })
 

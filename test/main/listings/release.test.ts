@@ -11,7 +11,7 @@ function wired(options: Parameters<typeof startLife>[0] = {}) {
   const adapters = { coupang: fake.coupang.adapter(), naver: fake.naver.adapter(), '11st': fake['11st'].adapter() }
   const deps: ListingDeps = {
     ...{ db, clock, queue, adapters, emit: () => {}, facts: createMarketFacts({ db, clock, adapters }) },
-    ...{ pictures: { get: async () => ({}) }, renewed: life.renewed },
+    ...{ pictures: { get: async () => ({ type: 'image/jpeg' as const }) }, renewed: life.renewed },
   }
   const handlers = listingHandlers(deps, listingKinds(deps))
   const approve = async (listingId: string) => {

@@ -4,6 +4,7 @@ import { type ListingDeps, listingHandlers, listingKinds } from '../../../main/l
 import { createMarketFacts } from '../../../main/listings/market-facts.ts'
 import { saveMarketAccount } from '../../../main/listings/repository-account.ts'
 import { failPicture } from '../../../main/net/picture-errors.ts'
+import type { PictureType } from '../../../main/net/picture-type.ts'
 import { saveRule } from '../../../main/pricing/repository.ts'
 import { ProductSaver } from '../../../main/products/repository-save.ts'
 import type { ListingEdits, PriceRule } from '../../../shared/contract/listing-shapes.ts'
@@ -35,13 +36,14 @@ export function rig() {
   const queue = createJobQueue({ db, clock, emit, log: () => {} })
   /** Addresses that do not answer with a picture. */
   const broken = new Set<string>()
+  const types = new Map<string, PictureType>()
   const deps: ListingDeps = {
     ...{ db, clock, emit, queue, adapters },
     facts: createMarketFacts({ db, clock, adapters }),
     pictures: {
       get: async (address) => {
         if (broken.has(address)) throw failPicture('PICTURE_STATUS', { values: { status: 404 } })
-        return {}
+        return { type: types.get(address) ?? 'image/jpeg' }
       },
     },
   }
@@ -75,7 +77,7 @@ export function rig() {
     const [listingId = ''] = (await draft(overrides, { market })).listingIds
     return handlers['listings.get']({ listingId })
   }
-  return { db, clock, deps, queue, handlers, fakes, broken, store, draft, drafted, emitted }
+  return { db, clock, deps, queue, handlers, fakes, broken, types, store, draft, drafted, emitted }
 }
 rig.now = 1_800_000_000_000
 
