@@ -130,7 +130,18 @@ function pushFailed(
       markGone(db, row.id, at, failLife('LISTING_GONE', { service: run.market, values }).toShape())
       return
     }
-    // A market that does not take the zero may still take it off sale.
+    // A market that does not take it off sale may still take the zero, and the other way round.
+    const mayZero = run.adapter.capabilities.setsStock && !openUpdates(db, row.id).some(({ kind }) => kind === 'stock')
+    if (update.kind === 'stop' && update.value.byHand !== true && row.things.length > 0 && mayZero) {
+      const zero = {
+        kind: 'stock',
+        urgency: 0,
+        why: `${update.why} 판매 중지를 받지 않아 재고를 0으로 합니다.`,
+        waits: false,
+      } as const
+      const values = row.things.map(({ sku }) => ({ sku, value: 0 }))
+      addUpdate(db, row, zero, { values, before: row.pushedStock, after: 0, byHand: true }, at)
+    }
     const mayStop = run.adapter.capabilities.stops && !openUpdates(db, row.id).some(({ kind }) => kind === 'stop')
     if (update.kind === 'stock' && isZero(update) && mayStop) {
       const stop = {

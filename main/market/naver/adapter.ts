@@ -70,7 +70,7 @@ export function createNaverAdapter(deps: NaverDeps): MarketAdapter {
       reviews: false,
       findsBySku: true,
       // Nothing is documented; a create that timed out may still be at work, and waiting costs less than a double.
-      findableAfterMs: 5 * 60_000,
+      findableAfterMs: 60_000,
       setsPrice: true,
       setsStock: true,
       stops: true,

@@ -146,6 +146,19 @@ describe('sold out at the wholesaler', () => {
     expect(stockOf(rig)).toEqual([9, 0])
   })
 
+  it('takes the stocks to 0 when the market refuses the stop', async () => {
+    const rig = startLife({ capabilities: { stopsInOneCall: true } })
+    const stocks = (n: number) => ({
+      options: [option({ key: 'A', stock: n }), option({ key: 'B', name: '파랑', stock: n })],
+    })
+    await rig.listed(goods('1', stocks(30)))
+    rig.save(goods('1', stocks(0)))
+    rig.fake.coupang.fault('stop', 'rejected')
+    await rig.sync()
+    await rig.sync()
+    expect(stockOf(rig)).toEqual([0, 0])
+  })
+
   it('takes a single stock to 0 there as everywhere', async () => {
     const rig = startLife({ capabilities: { stopsInOneCall: true } })
     await rig.listed(goods('1'))
