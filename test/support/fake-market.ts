@@ -61,6 +61,8 @@ export class FakeMarket {
   /** Called while a call is under way. */
   meanwhile: ((operation: Operation, sku: string) => void | Promise<void>) | null = null
   delayMs = 0
+  /** What it says to each create that it takes. */
+  remarks: string[] = []
   readonly capabilities: MarketCapabilities
   readonly market: Market
   readonly #now: () => number
@@ -200,7 +202,7 @@ export class FakeMarket {
       create: (content, _context, { priority = 'background' }) =>
         this.#call('create', content.sku, true, priority, [], (): Created => {
           const { ref, state } = this.#listing(this.create(content))
-          return { ref, state: state === 'in_review' ? 'in_review' : 'on_sale', warnings: [] }
+          return { ref, state: state === 'in_review' ? 'in_review' : 'on_sale', warnings: [...this.remarks] }
         }),
       findBySku: (sku, { createdAfter }, { priority = 'background' }) =>
         this.#call('find', sku, false, priority, [], () =>

@@ -86,3 +86,17 @@ describe('the approval of a listing that is on its market', () => {
     expect(r.pricesOf()).toEqual([9000])
   })
 })
+
+describe('what the market remarked when it took a listing', () => {
+  it('stays with it, and what it shows otherwise than told is named', async () => {
+    const r = wired()
+    r.fake.coupang.remarks = ['노출이 제한될 수 있습니다.']
+    const id = await r.listed(goods('1'))
+    const [thing] = [...r.fake.coupang.things.values()]
+    if (thing?.options[0] === undefined) throw new Error('nothing there')
+    thing.options[0].price = 5000
+    await r.sync()
+    const shown = await r.shown(id)
+    expect(shown).toMatchObject({ warnings: ['노출이 제한될 수 있습니다.'], differs: ['price'], read: { price: 5000 } })
+  })
+})
