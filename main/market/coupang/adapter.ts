@@ -36,7 +36,7 @@ export interface CoupangDeps {
 }
 
 /** Documented: a minute after the create at the earliest; sent anew too early, it would be sold twice. */
-const FINDABLE_AFTER_MS = 180_000
+const FINDABLE_AFTER_MS = 90_000
 
 /** Coupang behind the port: one queue for each vendor, signed anew for each try. */
 export function createCoupangAdapter(deps: CoupangDeps): MarketAdapter {
