@@ -166,7 +166,7 @@ describe('listings', () => {
     await app.page.getByRole('dialog', { name: '카테고리' }).getByRole('button', { name: /우산/ }).first().click()
     const unmapped = async () => (await read({ market: 'naver', finding: 'CATEGORY_UNMAPPED' })).length
     const before = await unmapped()
-    await save('준비됨')
+    await save('보낼 수 있음')
     await draft().getByRole('button', { name: '승인', exact: true, disabled: false }).waitFor()
     await until('others of its category are mended with it', async () => (await unmapped()) < before - 1)
   })
@@ -193,7 +193,7 @@ describe('listings', () => {
     await draft().getByRole('region', { name: '상품명' }).scrollIntoViewIfNeeded()
     await picture('approval-name')
     await draft().getByRole('textbox', { name: '상품명', exact: true }).fill(`${walked.name} 장우산`)
-    await save('준비됨')
+    await save('보낼 수 있음')
   })
 
   it('are approved with a question that names how many and where, and are sent once although an answer is lost', async () => {

@@ -93,7 +93,10 @@ describe('wholesale products', () => {
   })
 
   it('are collected in the background, and shown with their pictures', async () => {
-    await app.page.getByTestId('tray').getByText(/상품 수집/).waitFor()
+    await app.page
+      .getByTestId('tray')
+      .getByText(/상품 수집/)
+      .waitFor()
     const [job] = await collected()
     expect(job).toMatchObject({ status: 'succeeded', outcome: 'ok' })
     await picture('wholesale-3-plans')

@@ -23,6 +23,8 @@ const hasKeyring = process.platform !== 'linux' || process.env.JANGTEO_TEST_KEYR
 
 /** Categories of the practice markets into which an ordinary product fits. */
 const ordinary: Record<Market, string> = { coupang: '70024', naver: '50003404', '11st': '1001004' }
+/** What a market demands that no product states: Coupang's purchase options. */
+const demanded: Partial<Record<Market, { fields: Record<string, string> }>> = { coupang: { fields: { 색상: '블랙' } } }
 const rule = { feeRate: 0.108, targetMarginRate: 0.2, minMarginRate: 0.1, shipping: 3000, roundTo: 10 }
 
 describe.runIf(hasKeyring)('a product from the wholesaler to the markets by the command line', () => {
@@ -102,7 +104,7 @@ describe.runIf(hasKeyring)('a product from the wholesaler to the markets by the 
       if (red === undefined) throw new Error('no draft')
       expect(red.readiness.level).toBe('red')
       expect(red.readiness.reasons.map(({ code, field }) => `${code} ${field}`)).toContain('NAME_TOO_LONG name')
-      const mended = { category: ordinary[market], name: '연습 상품' }
+      const mended = { category: ordinary[market], name: '연습 상품', ...demanded[market] }
       const [draft] = items(await run(['listings', 'draft', '--market', market, '--product', product], mended))
       expect(draft?.listingId).toBe(red.listingId)
       expect(draft?.readiness.level).not.toBe('red')
@@ -166,6 +168,7 @@ describe.runIf(hasKeyring)('a product from the wholesaler to the markets by the 
       await run(['listings', 'draft', '--market', 'coupang', '--product', `ownerclan:${other?.productId}`], {
         category: ordinary.coupang,
         name: '두 번째 연습 상품',
+        ...demanded.coupang,
       }),
     )[0]
     await run(['listings', 'approve', draft?.listingId ?? ''])

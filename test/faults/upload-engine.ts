@@ -124,7 +124,7 @@ export async function seedUploads(engine: Uploads, place: UploadPlace, count: nu
   db.transaction(() => {
     const saver = new ProductSaver(db, { at: clock.now(), priceUpPercent: 10 })
     for (const productId of ids) {
-      const name = `실리콘 주걱 ${productId}`
+      const name = `블랙 실리콘 주걱 ${productId}`
       const images = [`${url}/img/1/1.png`]
       saver.save(product({ productId, name, stock: 50, options: [option({ stock: 50 })], images, categoryPath: PATH }))
     }

@@ -76,13 +76,14 @@ export const listingPages = (running: () => RunningApp) => {
       await listed().getByRole('row').nth(1).click(beside)
       await listing().getByRole('region', { name: '변경 기록' }).waitFor()
     },
-    /** Saves what was typed in the draft and waits for the level that comes of it. */
-    save: async (level: '준비됨' | '확인 필요' | '보낼 수 없음'): Promise<void> => {
+    /** Saves what was typed in the draft and waits for what comes of it: whether it may be sent. */
+    save: async (level: '보낼 수 있음' | '보낼 수 없음'): Promise<void> => {
       await draft().getByRole('button', { name: '저장하고 다시 확인' }).click()
       await draft()
         .getByText(/곳을 아직 저장하지 않았습니다/)
         .waitFor({ state: 'detached' })
-      await draft().getByText(level, { exact: true }).first().waitFor()
+      const shown = level === '보낼 수 없음' ? level : /^(준비됨|확인 필요)$/
+      await draft().getByText(shown, { exact: true }).first().waitFor()
     },
     collectAgain: async (plan: string): Promise<void> => {
       const before = (await collects()).length
