@@ -212,7 +212,7 @@ describe('what an operator sees', () => {
     await app.open('/settings')
     await app.page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor()
     await look(app, 'settings-english', false)
-    expect(await app.page.getByRole('navigation').innerText()).not.toMatch(/[가-힣]/)
+    expect((await app.page.getByRole('navigation').allInnerTexts()).join('\n')).not.toMatch(/[가-힣]/)
     await app.open('/buyers')
     await app.page.getByRole('grid').getByRole('row').nth(5).waitFor()
     await look(app, 'buyers-english', false)
