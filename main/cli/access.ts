@@ -1,9 +1,10 @@
 import type { ParseArgsOptionsConfig } from 'node:util'
-import { type AccessRow, accessStates } from '../../shared/contract/access.ts'
+import { accessStates } from '../../shared/contract/access.ts'
 import type { Output } from '../../shared/contract.ts'
 import { type CommandContext, type CommandResult, iso } from './command.ts'
 import { UsageError } from './errors.ts'
 import { choiceOption, countOption, given, textOption } from './options.ts'
+import { firstRows } from './rows.ts'
 
 export const accessUsage =
   'buyers access list [--state granted|revoked] [--limit N] · buyers access sync · buyers access resend --buyer ID'
@@ -15,18 +16,7 @@ async function list({ call, options }: CommandContext): Promise<CommandResult> {
   await call('access.settle', {})
   await call('buyers.unmask', { reason: 'cli buyers access list' })
   const { total } = await call('access.counts', filter)
-  const rows: AccessRow[] = []
-  let after: string | null = null
-  do {
-    const page: { items: AccessRow[]; next: string | null } = await call('access.list', {
-      ...filter,
-      unmask: true,
-      limit: Math.min(200, limit - rows.length),
-      ...(after === null ? {} : { after }),
-    })
-    rows.push(...page.items)
-    after = page.next
-  } while (after !== null && rows.length < limit)
+  const rows = await firstRows(limit, (place) => call('access.list', { ...filter, unmask: true, ...place }))
   const items = rows.map(
     ({ buyerId, name, email, phone, state, reason, products, since, until, announced, current }) => ({
       ...{ buyerId, name, email, phone, state, ...(reason === null ? {} : { reason }), products },

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path'
-import type { BuyerRow } from '../../shared/contract/buyers.ts'
 import { accessCommand, accessOptions, accessUsage } from './access.ts'
 import { type Command, type CommandContext, type CommandResult, iso } from './command.ts'
 import { UsageError } from './errors.ts'
 import { choiceOption, countOption, dayOption, given, listOption, textOption } from './options.ts'
+import { firstRows } from './rows.ts'
 import { finished } from './sync.ts'
 
 async function list({ call, options }: CommandContext): Promise<CommandResult> {
@@ -11,18 +11,7 @@ async function list({ call, options }: CommandContext): Promise<CommandResult> {
   const filter = given({ search: textOption(options, 'search'), products: listOption(options, 'product') })
   await call('buyers.unmask', { reason: 'cli buyers list' })
   const { total } = await call('buyers.count', filter)
-  const rows: BuyerRow[] = []
-  let after: string | null = null
-  do {
-    const page: { items: BuyerRow[]; next: string | null } = await call('buyers.list', {
-      ...filter,
-      unmask: true,
-      limit: Math.min(200, limit - rows.length),
-      ...(after === null ? {} : { after }),
-    })
-    rows.push(...page.items)
-    after = page.next
-  } while (after !== null && rows.length < limit)
+  const rows = await firstRows(limit, (place) => call('buyers.list', { ...filter, unmask: true, ...place }))
   const items = rows.map(({ buyerId, name, phone, email, orders, paid, firstPaidAt, lastPaidAt }) => ({
     ...{ buyerId, name, phone, email, orders, paid },
     firstPaidAt: iso(firstPaidAt),

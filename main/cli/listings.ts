@@ -8,6 +8,7 @@ import { type Command, type CommandContext, type CommandResult, iso } from './co
 import { UsageError } from './errors.ts'
 import { syncListings, uploadListings } from './listings-life.ts'
 import { choiceOption, countOption, given, listOption } from './options.ts'
+import { firstRows } from './rows.ts'
 import { finished } from './sync.ts'
 
 const levelWords = { red: '보낼 수 없음', yellow: '확인 필요', green: '준비됨' } as const
@@ -142,17 +143,7 @@ async function list({ call, options }: CommandContext): Promise<CommandResult> {
     ...(state === undefined ? {} : { states: [state] }),
   }
   const { total } = await call('listings.count', filter)
-  const rows: ListingRow[] = []
-  let after: string | null = null
-  do {
-    const page: { items: ListingRow[]; next: string | null } = await call('listings.list', {
-      ...filter,
-      limit: Math.min(200, limit - rows.length),
-      ...(after === null ? {} : { after }),
-    })
-    rows.push(...page.items)
-    after = page.next
-  } while (after !== null && rows.length < limit)
+  const rows = await firstRows(limit, (place) => call('listings.list', { ...filter, ...place }))
   const items = rows.map(listed)
   const lines = items.map(({ listingId, market, product, state: its, price, stock }) =>
     [listingId, marketNames[market], product, its, price === null ? '가격 없음' : `${price}원`, stock ?? '-'].join(
