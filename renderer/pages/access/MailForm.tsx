@@ -1,5 +1,5 @@
-import { Button, NumberInput, PasswordInput, Select, Switch, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { Button, NumberInput, Select, Switch, TextInput } from '@mantine/core'
+import type { FormEvent } from 'react'
 import { type MailSettings, mailPresets } from '../../../shared/contract/access.ts'
 import type { Output } from '../../../shared/contract.ts'
 import { useAct } from '../../app/query.ts'
@@ -8,17 +8,14 @@ import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
 import { say } from '../../ui/notify.ts'
 import classes from './access.module.css'
 import { MailTemplates } from './MailTemplates.tsx'
+import { DailyLimit, SecretField, useEdited, WhenSwitches } from './MessageFields.tsx'
 
 /** The operator's mail account, what it says and when. Off until switched on. */
 export function MailForm({ stored }: { stored: Output<'access.mail'> }) {
   const s = useStrings()
   const m = s.accessMail
-  const [edited, setEdited] = useState<Partial<MailSettings>>({})
-  const [password, setPassword] = useState('')
+  const { settings, change, changed, secret, setSecret, reset } = useEdited<MailSettings>(stored.settings)
   const save = useAct('access.saveMail', { refresh: ['access.mail'] })
-  const settings: MailSettings = { ...stored.settings, ...edited }
-  const change = (part: Partial<MailSettings>) => setEdited((old) => ({ ...old, ...part }))
-  const changed = password !== '' || JSON.stringify(settings) !== JSON.stringify(stored.settings)
   const keep = (given: { password?: string }) =>
     save.mutate(
       { settings, ...given },
@@ -26,15 +23,14 @@ export function MailForm({ stored }: { stored: Output<'access.mail'> }) {
         onSuccess: () => {
           // The password goes to the keychain; the screen keeps no copy of what was sent there.
           save.reset()
-          setEdited({})
-          setPassword('')
+          reset()
           say(m.saved)
         },
       },
     )
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    keep(password === '' ? {} : { password })
+    keep(secret === '' ? {} : { password: secret })
   }
   const text = (name: 'username' | 'fromName' | 'fromAddress' | 'host') => ({
     value: settings[name],
@@ -46,18 +42,7 @@ export function MailForm({ stored }: { stored: Output<'access.mail'> }) {
   return (
     <form aria-label={m.title} onSubmit={submit} noValidate>
       <p className={classes.lead}>{m.lead}</p>
-      <div className={classes.switches}>
-        <Switch
-          label={m.onGrant}
-          checked={settings.onGrant}
-          onChange={(event) => change({ onGrant: event.currentTarget.checked })}
-        />
-        <Switch
-          label={m.onRevoke}
-          checked={settings.onRevoke}
-          onChange={(event) => change({ onRevoke: event.currentTarget.checked })}
-        />
-      </div>
+      <WhenSwitches settings={settings} change={change} />
       <div className={`${classes.form} ${classes.fields}`}>
         <Select
           className={classes.wide ?? ''}
@@ -91,28 +76,19 @@ export function MailForm({ stored }: { stored: Output<'access.mail'> }) {
           </>
         ) : null}
         <TextInput label={m.username} {...text('username')} />
-        <PasswordInput
+        <SecretField
           label={m.password}
-          description={m.passwordHint}
-          inputWrapperOrder={['label', 'input', 'description', 'error']}
-          placeholder={stored.hasPassword ? m.passwordKept : ''}
-          value={password}
-          maxLength={500}
-          autoComplete="new-password"
-          onChange={(event) => setPassword(event.currentTarget.value)}
+          kept={stored.hasPassword ? m.passwordKept : ''}
+          value={secret}
+          onChange={setSecret}
         />
         <TextInput label={m.fromName} {...text('fromName')} />
         <TextInput label={m.fromAddress} {...text('fromAddress')} />
-        <NumberInput
-          label={m.dailyLimit}
-          description={m.dailyHint(stored.sentToday)}
-          inputWrapperOrder={['label', 'input', 'description', 'error']}
+        <DailyLimit
+          hint={m.dailyHint(stored.sentToday)}
+          unit={m.mails}
           value={settings.dailyLimit}
-          min={1}
-          max={100_000}
-          thousandSeparator=","
-          suffix={m.mails}
-          onChange={(value) => typeof value === 'number' && change({ dailyLimit: value })}
+          onChange={(dailyLimit) => change({ dailyLimit })}
         />
       </div>
       <MailTemplates settings={settings} change={change} />

@@ -1,5 +1,5 @@
-import { Button, NumberInput, PasswordInput, Switch, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { Button, TextInput } from '@mantine/core'
+import type { FormEvent } from 'react'
 import type { AlimtalkSettings } from '../../../shared/contract/access.ts'
 import type { Output } from '../../../shared/contract.ts'
 import { useAct } from '../../app/query.ts'
@@ -7,27 +7,23 @@ import { useStrings } from '../../strings/index.ts'
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
 import { say } from '../../ui/notify.ts'
 import classes from './access.module.css'
+import { DailyLimit, SecretField, useEdited, WhenSwitches } from './MessageFields.tsx'
 
 /** The relay that passes 알림톡 on, and the codes of its approved templates. */
 export function TalkForm({ stored }: { stored: Output<'access.alimtalk'> }) {
   const s = useStrings()
   const t = s.accessTalk
   const m = s.accessMail
-  const [edited, setEdited] = useState<Partial<AlimtalkSettings>>({})
-  const [key, setKey] = useState('')
+  const { settings, change, changed, secret, setSecret, reset } = useEdited<AlimtalkSettings>(stored.settings)
   const save = useAct('access.saveAlimtalk', { refresh: ['access.alimtalk'] })
-  const settings: AlimtalkSettings = { ...stored.settings, ...edited }
-  const change = (part: Partial<AlimtalkSettings>) => setEdited((old) => ({ ...old, ...part }))
-  const changed = key !== '' || JSON.stringify(settings) !== JSON.stringify(stored.settings)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     save.mutate(
-      { settings, ...(key === '' ? {} : { key }) },
+      { settings, ...(secret === '' ? {} : { key: secret }) },
       {
         onSuccess: () => {
           save.reset()
-          setEdited({})
-          setKey('')
+          reset()
           say(t.saved)
         },
       },
@@ -36,18 +32,7 @@ export function TalkForm({ stored }: { stored: Output<'access.alimtalk'> }) {
   return (
     <form aria-label={t.title} onSubmit={submit} noValidate>
       <p className={classes.lead}>{t.lead}</p>
-      <div className={classes.switches}>
-        <Switch
-          label={m.onGrant}
-          checked={settings.onGrant}
-          onChange={(event) => change({ onGrant: event.currentTarget.checked })}
-        />
-        <Switch
-          label={m.onRevoke}
-          checked={settings.onRevoke}
-          onChange={(event) => change({ onRevoke: event.currentTarget.checked })}
-        />
-      </div>
+      <WhenSwitches settings={settings} change={change} />
       <div className={`${classes.form} ${classes.fields}`}>
         <TextInput
           className={classes.wide ?? ''}
@@ -70,26 +55,12 @@ export function TalkForm({ stored }: { stored: Output<'access.alimtalk'> }) {
           maxLength={100}
           onChange={(event) => change({ revokeTemplate: event.currentTarget.value })}
         />
-        <PasswordInput
-          label={t.key}
-          description={m.passwordHint}
-          inputWrapperOrder={['label', 'input', 'description', 'error']}
-          placeholder={stored.hasKey ? t.keyKept : ''}
-          value={key}
-          maxLength={500}
-          autoComplete="new-password"
-          onChange={(event) => setKey(event.currentTarget.value)}
-        />
-        <NumberInput
-          label={m.dailyLimit}
-          description={t.dailyHint(stored.sentToday)}
-          inputWrapperOrder={['label', 'input', 'description', 'error']}
+        <SecretField label={t.key} kept={stored.hasKey ? t.keyKept : ''} value={secret} onChange={setSecret} />
+        <DailyLimit
+          hint={t.dailyHint(stored.sentToday)}
+          unit={t.items}
           value={settings.dailyLimit}
-          min={1}
-          max={100_000}
-          thousandSeparator=","
-          suffix={t.items}
-          onChange={(value) => typeof value === 'number' && change({ dailyLimit: value })}
+          onChange={(dailyLimit) => change({ dailyLimit })}
         />
       </div>
       {save.isError ? <ErrorPanel inline error={save.error} /> : null}

@@ -1,12 +1,11 @@
-import { Select, type SelectProps } from '@mantine/core'
 import type { Output } from '../../../shared/contract.ts'
 import { markets, readinessLevels } from '../../../shared/market.ts'
 import { wholesalers } from '../../../shared/product.ts'
 import { type Strings, useStrings } from '../../strings/index.ts'
 import type { Chip } from '../../ui/Chips.tsx'
+import { FacetSelect } from '../../ui/FacetSelect.tsx'
 import { count } from '../../ui/format.ts'
 import { StateBadge } from '../../ui/StateBadge.tsx'
-import products from '../products/products.module.css'
 import type { ApprovalView, FilterParts } from './view.ts'
 import { findingName, levelTones, marketName, rateText } from './words.ts'
 
@@ -16,23 +15,6 @@ interface Props {
   facets: Facets | undefined
   change: (parts: FilterParts) => void
 }
-type Facet = readonly { value: string; count: number }[] | undefined
-
-/** Each choice with the number of listings it would show. */
-const numbered =
-  (facet: Facet): NonNullable<SelectProps['renderOption']> =>
-  ({ option }) => (
-    <span className={products.option}>
-      <span className="cut">{option.label}</span>
-      {facet === undefined ? null : (
-        <span className={products.treeCount}>
-          {count(facet.find((entry) => entry.value === option.value)?.count ?? 0)}
-        </span>
-      )}
-    </span>
-  )
-const listProps = { clearable: true, comboboxProps: { width: 230, position: 'bottom-start' as const } }
-
 export function Filters({ filter, facets, change }: Props) {
   const s = useStrings()
   const f = s.approvals.filters
@@ -42,40 +24,37 @@ export function Filters({ filter, facets, change }: Props) {
   const countOf = (code: string) => facets?.finding.find((entry) => entry.value === code)?.count ?? 0
   return (
     <>
-      <Select
-        {...listProps}
-        aria-label={f.market}
-        placeholder={f.anyMarket}
-        w={132}
-        data={markets.map((value) => ({ value, label: marketName(s, value) }))}
-        renderOption={numbered(facets?.market)}
-        value={filter.market ?? null}
-        onChange={(value) => change({ market: markets.find((known) => known === value) })}
+      <FacetSelect
+        label={f.market}
+        any={f.anyMarket}
+        width={132}
+        values={markets}
+        nameOf={(value) => marketName(s, value)}
+        facet={facets?.market}
+        value={filter.market}
+        onChange={(market) => change({ market })}
       />
-      <Select
-        {...listProps}
-        aria-label={f.finding}
-        placeholder={f.anyFinding}
-        w={172}
-        searchable
-        nothingFoundMessage={f.noFinding}
-        comboboxProps={{ width: 320, position: 'bottom-start' }}
-        data={codes
-          .toSorted((a, b) => countOf(b) - countOf(a))
-          .map((value) => ({ value, label: findingName(s, value) }))}
-        renderOption={numbered(facets?.finding)}
-        value={filter.finding ?? null}
-        onChange={(value) => change({ finding: value ?? undefined })}
+      <FacetSelect
+        label={f.finding}
+        any={f.anyFinding}
+        width={172}
+        listWidth={320}
+        nothingFound={f.noFinding}
+        values={codes.toSorted((a, b) => countOf(b) - countOf(a))}
+        nameOf={(value) => findingName(s, value)}
+        facet={facets?.finding}
+        value={filter.finding}
+        onChange={(finding) => change({ finding })}
       />
-      <Select
-        {...listProps}
-        aria-label={f.wholesaler}
-        placeholder={f.anyWholesaler}
-        w={124}
-        data={wholesalers.map((value) => ({ value, label: s.products.wholesaler[value] }))}
-        renderOption={numbered(facets?.wholesaler)}
-        value={filter.wholesaler ?? null}
-        onChange={(value) => change({ wholesaler: wholesalers.find((known) => known === value) })}
+      <FacetSelect
+        label={f.wholesaler}
+        any={f.anyWholesaler}
+        width={124}
+        values={wholesalers}
+        nameOf={(value) => s.products.wholesaler[value]}
+        facet={facets?.wholesaler}
+        value={filter.wholesaler}
+        onChange={(wholesaler) => change({ wholesaler })}
       />
     </>
   )

@@ -1,92 +1,78 @@
-import { Select, type SelectProps } from '@mantine/core'
 import type { Output } from '../../../shared/contract.ts'
 import { listingOutcomes, markets } from '../../../shared/market.ts'
 import { wholesalers } from '../../../shared/product.ts'
 import { type Strings, useStrings } from '../../strings/index.ts'
 import type { Chip } from '../../ui/Chips.tsx'
-import { count } from '../../ui/format.ts'
+import { FacetSelect } from '../../ui/FacetSelect.tsx'
 import { marketName } from '../approvals/words.ts'
-import products from '../products/products.module.css'
 import { type FilterParts, type ListedView, listedStates } from './view.ts'
 
 type Filter = ListedView['filter']
-type Facet = readonly { value: string; count: number }[] | undefined
 interface Props {
   filter: Filter
   facets: Output<'listings.facets'> | undefined
   change: (parts: FilterParts) => void
 }
 
-/** Each choice with the number of listings it would show. */
-const numbered =
-  (facet: Facet): NonNullable<SelectProps['renderOption']> =>
-  ({ option }) => (
-    <span className={products.option}>
-      <span className="cut">{option.label}</span>
-      {facet === undefined ? null : (
-        <span className={products.treeCount}>
-          {count(facet.find((entry) => entry.value === option.value)?.count ?? 0)}
-        </span>
-      )}
-    </span>
-  )
-const list = { clearable: true, comboboxProps: { width: 210, position: 'bottom-start' as const } }
+const list = { listWidth: 210 }
 
 export function Filters({ filter, facets, change }: Props) {
   const s = useStrings()
   const f = s.listed.filters
   return (
     <>
-      <Select
+      <FacetSelect
         {...list}
-        aria-label={f.market}
-        placeholder={f.anyMarket}
-        w={118}
-        data={markets.map((value) => ({ value, label: marketName(s, value) }))}
-        renderOption={numbered(facets?.market)}
-        value={filter.market ?? null}
-        onChange={(value) => change({ market: markets.find((known) => known === value) })}
+        label={f.market}
+        any={f.anyMarket}
+        width={118}
+        values={markets}
+        nameOf={(value) => marketName(s, value)}
+        facet={facets?.market}
+        value={filter.market}
+        onChange={(market) => change({ market })}
       />
-      <Select
+      <FacetSelect
         {...list}
-        aria-label={f.state}
-        placeholder={f.anyState}
-        w={112}
-        data={listedStates.map((value) => ({ value, label: s.listing.states[value] }))}
-        renderOption={numbered(facets?.state)}
-        value={filter.state ?? null}
-        onChange={(value) => change({ state: listedStates.find((known) => known === value) })}
+        label={f.state}
+        any={f.anyState}
+        width={112}
+        values={listedStates}
+        nameOf={(value) => s.listing.states[value]}
+        facet={facets?.state}
+        value={filter.state}
+        onChange={(state) => change({ state })}
       />
-      <Select
+      <FacetSelect
         {...list}
-        aria-label={f.step}
-        placeholder={f.anyStep}
-        w={128}
-        data={[
-          { value: '1', label: f.outOfStep },
-          { value: '0', label: f.inStep },
-        ]}
-        value={filter.outOfStep === undefined ? null : filter.outOfStep ? '1' : '0'}
-        onChange={(value) => change({ outOfStep: value === null ? undefined : value === '1' })}
+        label={f.step}
+        any={f.anyStep}
+        width={128}
+        values={['out', 'in'] as const}
+        nameOf={(value) => (value === 'out' ? f.outOfStep : f.inStep)}
+        value={filter.outOfStep === undefined ? undefined : filter.outOfStep ? 'out' : 'in'}
+        onChange={(value) => change({ outOfStep: value === undefined ? undefined : value === 'out' })}
       />
-      <Select
+      <FacetSelect
         {...list}
-        aria-label={f.outcome}
-        placeholder={f.anyOutcome}
-        w={104}
-        data={listingOutcomes.map((value) => ({ value, label: f.outcomes[value] }))}
-        value={filter.outcome ?? null}
-        onChange={(value) => change({ outcome: listingOutcomes.find((known) => known === value) })}
+        label={f.outcome}
+        any={f.anyOutcome}
+        width={104}
+        values={listingOutcomes}
+        nameOf={(value) => f.outcomes[value]}
+        value={filter.outcome}
+        onChange={(outcome) => change({ outcome })}
       />
-      <Select
+      <FacetSelect
         {...list}
-        aria-label={f.wholesaler}
-        placeholder={f.anyWholesaler}
-        w={114}
-        data={wholesalers.map((value) => ({ value, label: s.products.wholesaler[value] }))}
-        renderOption={numbered(facets?.wholesaler)}
-        value={filter.wholesaler ?? null}
-        onChange={(value) => change({ wholesaler: wholesalers.find((known) => known === value) })}
+        label={f.wholesaler}
+        any={f.anyWholesaler}
+        width={114}
+        values={wholesalers}
+        nameOf={(value) => s.products.wholesaler[value]}
+        facet={facets?.wholesaler}
+        value={filter.wholesaler}
+        onChange={(wholesaler) => change({ wholesaler })}
       />
     </>
   )

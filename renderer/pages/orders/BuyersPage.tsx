@@ -13,6 +13,7 @@ import { useView } from '../../ui/useView.ts'
 import { buyerColumns } from './columns.tsx'
 import { chipsOf, NewSinceFilter, PeriodFilter, ProductFilter } from './Filters.tsx'
 import { ListEmpty } from './ListEmpty.tsx'
+import { SelectionBar } from './ListFrame.tsx'
 import { ListHeader } from './ListHeader.tsx'
 import { ListTable } from './ListTable.tsx'
 import classes from './orders.module.css'
@@ -105,11 +106,15 @@ export function BuyersPage() {
         countText={s.orders.buyersCount}
         chips={chips}
         onClear={clear}
-        allAction={
-          <Button variant="default" size="compact-sm" onClick={startExport}>
-            {s.orders.export}
-          </Button>
-        }
+        actions={(list) => (
+          <SelectionBar {...list}>
+            {list.selection.value.all ? (
+              <Button variant="default" size="compact-sm" onClick={startExport}>
+                {s.orders.export}
+              </Button>
+            ) : null}
+          </SelectionBar>
+        )}
         sort={{ by: view.sort, descending: view.descending }}
         onSort={({ by, descending }) => change({ sort: by as BuyerSort, descending })}
         openKey={view.open}

@@ -2,48 +2,11 @@ import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { call } from '../../app/api.ts'
 import { useWords } from '../../strings/index.ts'
-import { type Chip, Chips } from '../../ui/Chips.tsx'
-import { when, wholeMoment } from '../../ui/format.ts'
 import type { GridColumns } from '../../ui/grid/columns.ts'
-import { scrollableRows } from '../../ui/grid/useRows.ts'
 import type { GridSelection } from '../../ui/grid/useSelection.ts'
 import { IconArrowUp, IconCopy } from '../../ui/icons.ts'
 import { say, sayFailure } from '../../ui/notify.ts'
-import { useNow } from '../../ui/useNow.ts'
 import classes from './orders.module.css'
-
-interface InfoProps<R> {
-  countText: string
-  total: number
-  asOf: number | null
-  chips: readonly Chip[]
-  onClear: () => void
-  selection: GridSelection<R>
-  onCopy: () => void
-  /** What can be done with everything that matches. */
-  allAction?: ReactNode
-}
-
-/** One line above the table: how many match, how many are selected, by what it is filtered, as of when. */
-export function InfoLine<R>({ countText, total, asOf, chips, onClear, selection, onCopy, allAction }: InfoProps<R>) {
-  const { s, language } = useWords()
-  const now = useNow(60_000)
-  return (
-    <div className={classes.info}>
-      <output className={classes.count}>{countText}</output>
-      <SelectionBar selection={selection} onCopy={onCopy}>
-        {selection.value.all ? allAction : null}
-      </SelectionBar>
-      <Chips chips={chips} onClear={onClear} />
-      {total > scrollableRows ? <span className="quiet">{s.grid.tooMany(scrollableRows)}</span> : null}
-      {asOf === null ? null : (
-        <time className={classes.asOf} dateTime={new Date(asOf).toISOString()} title={wholeMoment(asOf, language)}>
-          {s.common.asOf(when(asOf, now, language))}
-        </time>
-      )}
-    </div>
-  )
-}
 
 interface SelectionProps<R> {
   selection: GridSelection<R>

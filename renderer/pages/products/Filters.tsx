@@ -1,9 +1,10 @@
-import { NumberInput, Select, type SelectProps } from '@mantine/core'
+import { NumberInput } from '@mantine/core'
 import type { Output } from '../../../shared/contract.ts'
 import { productStatuses, wholesalers } from '../../../shared/product.ts'
 import { type Strings, useStrings, useWords } from '../../strings/index.ts'
 import type { Chip } from '../../ui/Chips.tsx'
-import { count, type Language, won } from '../../ui/format.ts'
+import { FacetSelect } from '../../ui/FacetSelect.tsx'
+import { type Language, won } from '../../ui/format.ts'
 import { IconFilter } from '../../ui/icons.ts'
 import { rateText } from '../approvals/words.ts'
 import { DayField } from '../orders/DayField.tsx'
@@ -21,26 +22,11 @@ interface Props {
   change: (parts: FilterParts) => void
 }
 
-type Facet = { value: unknown; count: number }[] | undefined
-
-/** Each choice with the number of products it would show; the field itself names the choice alone. */
-const numbered =
-  (facet: Facet, keyFor: (option: string) => unknown = (option) => option): NonNullable<SelectProps['renderOption']> =>
-  ({ option }) => (
-    <span className={classes.option}>
-      <span className="cut">{option.label}</span>
-      {facet === undefined ? null : (
-        <span className={classes.treeCount}>
-          {count(facet.find((entry) => entry.value === keyFor(option.value))?.count ?? 0)}
-        </span>
-      )}
-    </span>
-  )
 const placeText = (s: Strings, place: (typeof listedPlaces)[number]) =>
   place === 'none' ? s.markets.product.nowhere : s.listing.markets[place]
-const isYes = (option: string) => option === 'yes'
-/** A Select whose clearing means: any. */
-const listProps = { clearable: true, comboboxProps: { width: 220, position: 'bottom-start' as const } }
+const yesNo = ['yes', 'no'] as const
+const flag = (value: boolean | undefined) => (value === undefined ? undefined : value ? 'yes' : 'no')
+const fromFlag = (value: 'yes' | 'no' | undefined) => (value === undefined ? undefined : value === 'yes')
 
 /** What the table is filtered by; each choice says how many products it would show. */
 export function Filters({ filter, facets, change }: Props) {
@@ -48,18 +34,16 @@ export function Filters({ filter, facets, change }: Props) {
   const f = s.products.filters
   return (
     <>
-      <Select
-        {...listProps}
-        aria-label={f.wholesaler}
-        placeholder={f.allWholesalers}
-        w={124}
-        data={wholesalers.map((value) => ({ value, label: s.products.wholesaler[value] }))}
-        renderOption={numbered(facets?.wholesaler)}
-        value={filter.wholesaler ?? null}
-        onChange={(value) =>
-          // A category belongs to one wholesaler.
-          change({ wholesaler: wholesalers.find((known) => known === value), category: undefined })
-        }
+      <FacetSelect
+        label={f.wholesaler}
+        any={f.allWholesalers}
+        width={124}
+        values={wholesalers}
+        nameOf={(value) => s.products.wholesaler[value]}
+        facet={facets?.wholesaler}
+        value={filter.wholesaler}
+        // A category belongs to one wholesaler.
+        onChange={(wholesaler) => change({ wholesaler, category: undefined })}
       />
       <CategoryFilter
         value={filter.category}
@@ -68,15 +52,15 @@ export function Filters({ filter, facets, change }: Props) {
         onChange={(category) => change({ category })}
       />
       <PriceFilter min={filter.minPrice} max={filter.maxPrice} onChange={change} />
-      <Select
-        {...listProps}
-        aria-label={f.status}
-        placeholder={f.anyStatus}
-        w={112}
-        data={productStatuses.map((value) => ({ value, label: s.products.status[value] }))}
-        renderOption={numbered(facets?.status)}
-        value={filter.status ?? null}
-        onChange={(value) => change({ status: productStatuses.find((known) => known === value) })}
+      <FacetSelect
+        label={f.status}
+        any={f.anyStatus}
+        width={112}
+        values={productStatuses}
+        nameOf={(value) => s.products.status[value]}
+        facet={facets?.status}
+        value={filter.status}
+        onChange={(status) => change({ status })}
       />
       <MoreFilters filter={filter} facets={facets} change={change} />
     </>
@@ -160,8 +144,6 @@ function PriceFilter({ min, max, onChange }: PriceProps) {
 function MoreFilters({ filter, facets, change }: Props) {
   const s = useStrings()
   const f = s.products.filters
-  const flag = (value: boolean | undefined) => (value === undefined ? null : value ? 'yes' : 'no')
-  const fromFlag = (value: string | null) => (value === null ? undefined : value === 'yes')
   const m = s.markets.product
   const watched = ['chosen', 'listed', 'any'] as const
   const active = [
@@ -173,8 +155,6 @@ function MoreFilters({ filter, facets, change }: Props) {
     filter.listedOn,
     filter.margin,
   ].filter((part) => part !== undefined).length
-  // Lists inside the popover stay inside it: a click on them must not close it.
-  const inside = { clearable: true, comboboxProps: { withinPortal: false } }
   return (
     <FilterPopover
       name={f.more}
@@ -184,58 +164,48 @@ function MoreFilters({ filter, facets, change }: Props) {
     >
       {() => (
         <>
-          <Select
-            {...inside}
+          <FacetSelect
             label={f.stock}
-            placeholder={f.anyStock}
-            data={(['counted', 'zero', 'unknown'] as const).map((value) => ({
-              value,
-              label: s.products.stockKind[value],
-            }))}
-            renderOption={numbered(facets?.stock)}
-            value={filter.stock ?? null}
-            onChange={(value) =>
-              change({ stock: value === 'counted' || value === 'zero' || value === 'unknown' ? value : undefined })
-            }
+            any={f.anyStock}
+            values={['counted', 'zero', 'unknown'] as const}
+            nameOf={(value) => s.products.stockKind[value]}
+            facet={facets?.stock}
+            value={filter.stock}
+            onChange={(stock) => change({ stock })}
           />
-          <Select
-            {...inside}
+          <FacetSelect
             label={f.listable}
-            placeholder={f.any}
-            data={[
-              { value: 'yes', label: s.products.listable },
-              { value: 'no', label: s.products.notListable },
-            ]}
-            renderOption={numbered(facets?.listable, isYes)}
+            any={f.any}
+            values={yesNo}
+            nameOf={(value) => (value === 'yes' ? s.products.listable : s.products.notListable)}
+            facet={facets?.listable}
+            facetOf={fromFlag}
             value={flag(filter.listable)}
             onChange={(value) => change({ listable: fromFlag(value) })}
           />
-          <Select
-            {...inside}
+          <FacetSelect
             label={f.watched}
-            placeholder={f.any}
-            data={watched.map((value) => ({ value, label: f.watchedKinds[value] }))}
-            value={filter.watched ?? null}
-            onChange={(value) => change({ watched: watched.find((known) => known === value) })}
+            any={f.any}
+            values={watched}
+            nameOf={(value) => f.watchedKinds[value]}
+            value={filter.watched}
+            onChange={(value) => change({ watched: value })}
           />
-          <Select
-            {...inside}
+          <FacetSelect
             label={f.edited}
-            placeholder={f.any}
-            data={[
-              { value: 'yes', label: f.editedYes },
-              { value: 'no', label: f.editedNo },
-            ]}
+            any={f.any}
+            values={yesNo}
+            nameOf={(value) => (value === 'yes' ? f.editedYes : f.editedNo)}
             value={flag(filter.edited)}
             onChange={(value) => change({ edited: fromFlag(value) })}
           />
-          <Select
-            {...inside}
+          <FacetSelect
             label={m.listedOn}
-            placeholder={f.any}
-            data={listedPlaces.map((value) => ({ value, label: placeText(s, value) }))}
-            value={filter.listedOn ?? null}
-            onChange={(value) => change({ listedOn: listedPlaces.find((known) => known === value) })}
+            any={f.any}
+            values={listedPlaces}
+            nameOf={(value) => placeText(s, value)}
+            value={filter.listedOn}
+            onChange={(listedOn) => change({ listedOn })}
           />
           <MarginFilter value={filter.margin} onChange={(margin) => change({ margin })} />
           <div>
