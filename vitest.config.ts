@@ -6,5 +6,7 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 30_000,
     pool: 'forks',
+    // Many of them wait for a process, a file or a clock: the runner's own choice leaves one core of two idle.
+    maxWorkers: '100%',
   },
 })
