@@ -19,19 +19,12 @@ import { PeopleFilters, peopleChips, StateFilter } from './PeopleFilters.tsx'
 import { Strip } from './Strip.tsx'
 import { useAccessView } from './useAccessView.ts'
 import { useMoved } from './useMoved.ts'
-import { peopleFilterOf, type ViewParts } from './view.ts'
+import { noFilter, peopleFilterOf } from './view.ts'
 
 const PersonDrawer = lazy(() => import('./PersonDrawer.tsx'))
 const keyOf = (row: AccessRow) => row.buyerId
 const sort = { by: 'since', descending: true }
 const keep = () => {}
-const noFilter: ViewParts = {
-  search: undefined,
-  people: undefined,
-  product: undefined,
-  told: undefined,
-  manual: undefined,
-}
 
 export function PeopleTab() {
   const s = useStrings()

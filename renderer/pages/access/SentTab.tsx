@@ -21,13 +21,12 @@ import { Strip } from './Strip.tsx'
 import { TestEvent } from './TestEvent.tsx'
 import { useAccessView } from './useAccessView.ts'
 import { useMoved } from './useMoved.ts'
-import { type AccessView, eventFilterOf, type ViewParts } from './view.ts'
+import { type AccessView, eventFilterOf, noFilter, type ViewParts } from './view.ts'
 
 const EventDrawer = lazy(() => import('./EventDrawer.tsx'))
 const keyOf = (row: OutboxEvent) => row.eventId
 const sort = { by: 'at', descending: true }
 const keep = () => {}
-const noFilter: ViewParts = { search: undefined, event: undefined, type: undefined, buyer: undefined }
 
 function chipsOf(s: Strings, view: AccessView, change: (parts: ViewParts) => void): Chip[] {
   const f = s.access.filters

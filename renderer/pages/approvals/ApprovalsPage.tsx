@@ -15,14 +15,10 @@ import { chipsOf, Filters, Levels } from './Filters.tsx'
 import { ListingTable } from './ListingTable.tsx'
 import { Sending } from './Sending.tsx'
 import { useApprovalView } from './useApprovalView.ts'
-import { type ApprovalView, approvalsPath, engineFilter, type FilterParts, type Stage, stages } from './view.ts'
+import { type ApprovalView, approvalsPath, engineFilter, noFilter, type Stage, stages } from './view.ts'
 
 const ListingDrawer = lazy(() => import('./ListingDrawer.tsx'))
 
-const noFilter: FilterParts = {
-  ...{ search: undefined, market: undefined, level: undefined, finding: undefined },
-  ...{ wholesaler: undefined, maxMarginRate: undefined },
-}
 const plain = (stage: Stage): ApprovalView => ({ stage, filter: {}, sort: 'updatedAt', descending: true })
 
 /** What would go where at which price, and what is wrong with it. Nothing reaches a market from any other page. */

@@ -26,6 +26,11 @@ export interface ApprovalView {
   open?: string
 }
 export type FilterParts = { [P in keyof ApprovalView['filter']]?: ApprovalView['filter'][P] | undefined }
+/** Takes every filter away; a part that is missing here does not compile. */
+export const noFilter: Record<keyof ApprovalView['filter'], undefined> = {
+  ...{ search: undefined, market: undefined, level: undefined, finding: undefined },
+  ...{ wholesaler: undefined, maxMarginRate: undefined },
+}
 export type ViewParts = FilterParts & {
   stage?: Stage
   sort?: ListingSort

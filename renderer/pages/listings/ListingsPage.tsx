@@ -19,14 +19,9 @@ import { useMarketPages, useOpenOnMarket } from './OnMarket.tsx'
 import { SyncButton } from './SyncButton.tsx'
 import { UpdatesTab } from './UpdatesTab.tsx'
 import { useListedView } from './useListedView.ts'
-import { engineFilter, type FilterParts, pathWith } from './view.ts'
+import { engineFilter, noFilter, pathWith } from './view.ts'
 
 const ListedDrawer = lazy(() => import('./ListedDrawer.tsx'))
-
-const noFilter: FilterParts = {
-  ...{ search: undefined, market: undefined, state: undefined },
-  ...{ outcome: undefined, outOfStep: undefined, wholesaler: undefined },
-}
 
 /** What is on sale where, and what is out of step. */
 export default function ListingsPage() {

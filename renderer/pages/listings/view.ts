@@ -51,6 +51,11 @@ export interface ListedView {
   open?: string
 }
 export type FilterParts = { [P in keyof ListedView['filter']]?: ListedView['filter'][P] | undefined }
+/** Takes every filter away; a part that is missing here does not compile. */
+export const noFilter: Record<keyof ListedView['filter'], undefined> = {
+  ...{ search: undefined, market: undefined, state: undefined },
+  ...{ outcome: undefined, outOfStep: undefined, wholesaler: undefined },
+}
 export type ViewParts = FilterParts & {
   tab?: ListedView['tab']
   show?: UpdateShow

@@ -17,7 +17,7 @@ import { SelectionBar } from './ListFrame.tsx'
 import { ListHeader } from './ListHeader.tsx'
 import { ListTable } from './ListTable.tsx'
 import classes from './orders.module.css'
-import { type BuyerSort, buyerFilterOf, buyerRules, isFiltered } from './rules.ts'
+import { type BuyerSort, buyerFilterOf, buyerRules, isFiltered, noFilter } from './rules.ts'
 import { useUnmasked } from './useUnmasked.ts'
 
 const BuyerDrawer = lazy(() => import('./BuyerDrawer.tsx'))
@@ -25,14 +25,6 @@ const ExportDialog = lazy(() => import('../exports/ExportDialog.tsx'))
 
 const states = ['buyer', 'former', 'all'] as const
 const keyOf = (row: BuyerRow) => row.buyerId
-const noFilter = {
-  search: undefined,
-  product: undefined,
-  since: undefined,
-  until: undefined,
-  state: undefined,
-  newSince: undefined,
-}
 
 export function BuyersPage() {
   const s = useStrings()

@@ -16,14 +16,13 @@ import { ListEmpty } from './ListEmpty.tsx'
 import { ListHeader } from './ListHeader.tsx'
 import { ListTable } from './ListTable.tsx'
 import classes from './orders.module.css'
-import { isFiltered, orderFilterOf, orderRules } from './rules.ts'
+import { isFiltered, noFilter, orderFilterOf, orderRules } from './rules.ts'
 import { useUnmasked } from './useUnmasked.ts'
 
 const OrderDrawer = lazy(() => import('./OrderDrawer.tsx'))
 const ExportDialog = lazy(() => import('../exports/ExportDialog.tsx'))
 
 const keyOf = (row: OrderRow) => row.orderNo
-const noFilter = { search: undefined, product: undefined, since: undefined, until: undefined, state: undefined }
 
 export function OrdersPage() {
   const s = useStrings()

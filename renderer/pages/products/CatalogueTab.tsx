@@ -12,15 +12,9 @@ import { ProductTable } from './ProductTable.tsx'
 import classes from './products.module.css'
 import { SavedViews } from './SavedViews.tsx'
 import { useProductView } from './useProductView.ts'
-import { type FilterParts, keyOfText } from './view.ts'
+import { keyOfText, noFilter } from './view.ts'
 
 const ProductDrawer = lazy(() => import('./ProductDrawer.tsx'))
-
-const noFilter: FilterParts = {
-  ...{ search: undefined, wholesaler: undefined, category: undefined, minPrice: undefined, maxPrice: undefined },
-  ...{ stock: undefined, status: undefined, listable: undefined, changedSince: undefined, watched: undefined },
-  edited: undefined,
-}
 
 /** All collected products. */
 export function CatalogueTab() {

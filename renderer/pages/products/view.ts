@@ -15,6 +15,12 @@ export interface ProductView {
   open?: string
 }
 export type FilterParts = { [P in keyof ProductFilter]?: ProductFilter[P] | undefined }
+/** Takes every filter away; a part that is missing here does not compile. */
+export const noFilter: Record<keyof ProductFilter, undefined> = {
+  ...{ search: undefined, wholesaler: undefined, category: undefined, minPrice: undefined, maxPrice: undefined },
+  ...{ stock: undefined, status: undefined, listable: undefined, changedSince: undefined, watched: undefined },
+  ...{ edited: undefined, listedOn: undefined, margin: undefined },
+}
 export type ViewParts = FilterParts & { sort?: ProductSort; descending?: boolean; open?: string | undefined }
 
 const oneOf = <T extends string>(known: readonly T[], text: string | null) => known.find((value) => value === text)

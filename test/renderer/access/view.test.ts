@@ -4,6 +4,7 @@ import {
   type AccessView,
   accessTabs,
   eventFilterOf,
+  noFilter,
   pathOf,
   peopleFilterOf,
   peopleStates,
@@ -68,6 +69,14 @@ describe('the address of the access page', () => {
     expect(read('/access?tab=sent&state=expired&manual=1')).toEqual({ tab: 'sent' })
     expect(read('/access?state=rejected&type=buyer.granted')).toEqual({ tab: 'people' })
     expect(read('/access?tab=rules&state=rejected&open=x')).toEqual({ tab: 'rules' })
+  })
+
+  it('loses every filter of its list to “clear all”', () => {
+    fc.assert(
+      fc.property(fc.oneof(peopleView, sentView), (view) => {
+        expect(withParts(view, noFilter)).toEqual({ tab: view.tab })
+      }),
+    )
   })
 
   it('closes the open detail when the list becomes another one, and keeps the tab', () => {

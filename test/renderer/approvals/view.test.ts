@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import {
   approvalsPath,
   engineFilter,
+  noFilter,
   paramsOf,
   stages,
   viewOf,
@@ -38,6 +39,14 @@ describe('the approval view in the address', () => {
         const rate = one.filter.maxMarginRate
         const asked = rate === 0 ? { ...one, filter: { ...one.filter, maxMarginRate: 0 } } : one
         expect(read(paramsOf(asked).toString())).toEqual(asked)
+      }),
+    )
+  })
+
+  it('loses every filter to “clear all”', () => {
+    fc.assert(
+      fc.property(view, (one) => {
+        expect(withParts(one, noFilter).filter).toEqual({})
       }),
     )
   })

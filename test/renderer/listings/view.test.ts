@@ -4,6 +4,7 @@ import {
   engineFilter,
   listedStates,
   listingsPath,
+  noFilter,
   pathWith,
   updateShows,
   viewOf,
@@ -36,6 +37,14 @@ describe('the view of listed goods in the address', () => {
     fc.assert(
       fc.property(view, (one) => {
         expect(read(new URL(listingsPath(one), 'http://x').search)).toEqual(one)
+      }),
+    )
+  })
+
+  it('loses every filter to “clear all”', () => {
+    fc.assert(
+      fc.property(view, (one) => {
+        expect(withParts(one, noFilter).filter).toEqual({})
       }),
     )
   })

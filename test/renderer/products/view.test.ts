@@ -1,6 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { keyOfText, keyText, listedPlaces, paramsOf, viewOf, withParts } from '../../../renderer/pages/products/view.ts'
+import {
+  keyOfText,
+  keyText,
+  listedPlaces,
+  noFilter,
+  paramsOf,
+  viewOf,
+  withParts,
+} from '../../../renderer/pages/products/view.ts'
 import { productSorts, stockKinds } from '../../../shared/contract/products.ts'
 import { markets } from '../../../shared/market.ts'
 import { productStatuses, wholesalers } from '../../../shared/product.ts'
@@ -44,6 +52,14 @@ describe('the product view in the address', () => {
 
   it('is empty for the plain list', () => {
     expect(paramsOf(read('')).toString()).toBe('')
+  })
+
+  it('loses every filter to “clear all”, and nothing else', () => {
+    fc.assert(
+      fc.property(view, (one) => {
+        expect(withParts(one, noFilter)).toEqual({ filter: {}, sort: one.sort, descending: one.descending })
+      }),
+    )
   })
 
   it('ignores what it does not know', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { buyerFilterOf, buyerRules, orderFilterOf, orderRules } from '../../../renderer/pages/orders/rules.ts'
+import { buyerFilterOf, buyerRules, noFilter, orderFilterOf, orderRules } from '../../../renderer/pages/orders/rules.ts'
 import { paramsOf, pathOf, pathOfNeed, type View, viewOf, withParts } from '../../../renderer/ui/address.ts'
 import { kstDay } from '../../../shared/time.ts'
 
@@ -44,6 +44,14 @@ describe('the address of a list', () => {
         params.set('since', sort)
         const view = viewOf(params, buyerRules)
         expect(viewOf(paramsOf(view, buyerRules), buyerRules)).toEqual(view)
+      }),
+    )
+  })
+
+  it('loses every filter to “clear all”', () => {
+    fc.assert(
+      fc.property(viewArb, (view) => {
+        expect(buyerFilterOf(withParts(view, noFilter))).toEqual({})
       }),
     )
   })
