@@ -78,7 +78,10 @@ describe('wholesale products', () => {
 
   it('are planned with a preview of how many and how long', async () => {
     await goTo(app, '도매 상품')
-    await app.page.getByText('아직 수집한 상품이 없습니다').waitFor()
+    await app.page.getByRole('heading', { name: '아직 수집한 상품이 없습니다' }).waitFor()
+    const prepare = app.page.getByRole('button', { name: '등록 준비' })
+    expect(await prepare.isDisabled()).toBe(true)
+    expect(await prepare.getAttribute('aria-describedby')).not.toBeNull()
     await app.page.getByRole('button', { name: '수집 계획 만들기' }).first().click()
     const dialog = app.page.getByRole('dialog')
     await dialog.getByLabel('계획 이름').fill('젠트레이드 전체')
@@ -128,6 +131,12 @@ describe('wholesale products', () => {
     await until('the filter is counted', async () => (await count()) === (await total(filter)))
     expect(app.path()).toContain('status=available')
     await picture('wholesale-5-filtered')
+    // With none selected all that match are meant, and how many is said before anything starts.
+    await app.page.getByRole('button', { name: '등록 준비' }).click()
+    const question = app.page.getByRole('dialog')
+    await question.getByText(`상품 ${(await total(filter)).toLocaleString('ko')}개를 등록할 준비를 합니다.`).waitFor()
+    await question.getByText('고른 상품이 없어 조건에 맞는 상품 모두를 준비합니다.').waitFor()
+    await question.getByRole('button', { name: '취소' }).click()
     await app.page.getByRole('button', { name: '모두 지우기' }).click()
     await until('everything is back', async () => (await count()) === (await total({})))
   })
@@ -192,7 +201,9 @@ describe('wholesale products', () => {
   })
 
   it('are kept out by the ban list', async () => {
+    // The address of before leads there too.
     await app.open('/products?tab=bans')
+    await until('the list is in the settings', async () => app.path() === '/settings?tab=bans')
     const form = app.page.getByRole('form', { name: '금지 항목 추가' })
     await form.getByLabel('값').fill('산리오')
     await form.getByRole('button', { name: '추가' }).click()

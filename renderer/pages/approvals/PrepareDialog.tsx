@@ -1,7 +1,6 @@
 import { Button, Checkbox, Modal, Progress } from '@mantine/core'
 import { useState } from 'react'
 import { Link, useLocation } from 'wouter'
-import type { ProductFilter, ProductRow } from '../../../shared/contract/products.ts'
 import { type Market, markets } from '../../../shared/market.ts'
 import { itemsOf, shareOf } from '../../app/progress.ts'
 import { useCall } from '../../app/query.ts'
@@ -9,24 +8,23 @@ import { isOpenJob, useJobs } from '../../stores/jobs.ts'
 import { useStrings } from '../../strings/index.ts'
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
 import { count } from '../../ui/format.ts'
-import type { GridSelection } from '../../ui/grid/useSelection.ts'
 import { StateBadge } from '../../ui/StateBadge.tsx'
 import ui from '../../ui/ui.module.css'
 import classes from './approvals.module.css'
-import { draftEndOf, prepare } from './prepare.ts'
+import { type Asked, draftEndOf, prepare } from './prepare.ts'
 import { marketName } from './words.ts'
 
 interface Props {
-  filter: ProductFilter
-  selection: GridSelection<ProductRow>
+  asked: Asked
+  onStarted: () => void
   onClose: () => void
 }
 
-/** Which markets the selected products are drafted for, and what came of it. */
-export default function PrepareDialog({ filter, selection, onClose }: Props) {
+/** Which markets the products are drafted for, and what came of it. */
+export default function PrepareDialog({ asked, onStarted, onClose }: Props) {
   const s = useStrings()
   const p = s.prepare
-  const [size] = useState(selection.size)
+  const { size } = asked
   const connections = useCall('connections.list', {}).data
   const rules = useCall('rules.markets', {}).data
   const [chosen, setChosen] = useState<ReadonlySet<Market> | null>(null)
@@ -43,27 +41,17 @@ export default function PrepareDialog({ filter, selection, onClose }: Props) {
     setBusy(true)
     setError(null)
     try {
-      const made = await prepare([...picked], filter, selection)
+      const made = await prepare([...picked], asked)
       for (const jobId of made) started(jobId)
       setJobIds(made)
+      onStarted()
     } catch (thrown) {
       setError(thrown)
     } finally {
       setBusy(false)
     }
   }
-  if (jobIds !== null) {
-    // The bar that holds this window goes with the selection: it is cleared when the window closes.
-    return (
-      <Running
-        jobIds={jobIds}
-        onClose={() => {
-          onClose()
-          selection.clear()
-        }}
-      />
-    )
-  }
+  if (jobIds !== null) return <Running jobIds={jobIds} onClose={onClose} />
   return (
     <Modal
       opened
@@ -72,6 +60,9 @@ export default function PrepareDialog({ filter, selection, onClose }: Props) {
       title={p.title(size)}
       closeButtonProps={{ 'aria-label': s.common.close }}
     >
+      {asked.unselected ? (
+        <p className={ui.confirmText}>{Object.keys(asked.filter).length === 0 ? p.everything : p.allThatMatch}</p>
+      ) : null}
       <p className={ui.confirmText}>{p.text}</p>
       <ul className={classes.prepareMarkets}>
         {markets.map((market) => (

@@ -26,15 +26,20 @@ async function productsBut(filter: ProductFilter, leftOut: ReadonlySet<string>):
   }
 }
 
-/** Starts drafting what is selected; more than one job only where the products had to be named. */
+/** Which products the operator was asked about, as they were at that moment. */
+export interface Asked extends Pick<GridSelection<ProductRow>, 'value' | 'size' | 'known'> {
+  filter: ProductFilter
+  /** None was selected: all that match are meant. */
+  unselected: boolean
+}
+
+/** Starts drafting what was asked about; more than one job only where the products had to be named. */
 export async function prepare(
   markets: Market[],
-  filter: ProductFilter,
-  selection: Pick<GridSelection<ProductRow>, 'value' | 'known'>,
+  { filter, value, known }: Pick<Asked, 'filter' | 'value' | 'known'>,
 ): Promise<string[]> {
-  const { value } = selection
   if (value.all && value.ids.size === 0) return [(await call('listings.draft', { markets, filter })).jobId]
-  const products = value.all ? await productsBut(filter, value.ids) : selection.known().map(keyOf)
+  const products = value.all ? await productsBut(filter, value.ids) : known().map(keyOf)
   const jobs: string[] = []
   for (let from = 0; from < products.length; from += callSize) {
     const part = products.slice(from, from + callSize)

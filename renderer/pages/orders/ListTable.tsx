@@ -25,7 +25,7 @@ interface Props<R> {
   chips: readonly Chip[]
   onClear: () => void
   /** What can be done with the selected rows; copying and letting go of them unless told otherwise. */
-  actions?: (list: { selection: GridSelection<R>; onCopy: () => void }) => ReactNode
+  actions?: (list: { selection: GridSelection<R>; onCopy: () => void; total: number | undefined }) => ReactNode
   sort: Sort
   onSort: (sort: Sort) => void
   openKey: string | undefined
@@ -74,7 +74,9 @@ export function ListTable<R>(props: Props<R>) {
         <output className={classes.count}>
           {rows.total === undefined ? s.orders.counting : props.countText(rows.total)}
         </output>
-        {props.actions?.({ selection, onCopy: copy }) ?? <SelectionBar selection={selection} onCopy={copy} />}
+        {props.actions?.({ selection, onCopy: copy, total: rows.total }) ?? (
+          <SelectionBar selection={selection} onCopy={copy} />
+        )}
         <Chips chips={props.chips} onClear={props.onClear} />
         {total > scrollableRows ? <span className="quiet">{s.grid.tooMany(scrollableRows)}</span> : null}
         <AsOf at={rows.asOf} />

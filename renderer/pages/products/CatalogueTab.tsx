@@ -17,7 +17,7 @@ import { keyOfText, noFilter } from './view.ts'
 const ProductDrawer = lazy(() => import('./ProductDrawer.tsx'))
 
 /** All collected products. */
-export function CatalogueTab() {
+export function CatalogueTab({ prepareSlot }: { prepareSlot: HTMLElement | null }) {
   const words = useWords()
   const { s, language } = words
   const { view, change } = useProductView()
@@ -51,6 +51,7 @@ export function CatalogueTab() {
         view={view}
         change={change}
         columns={columns}
+        prepareSlot={prepareSlot}
         chips={chips}
         onClear={clear}
         empty={<CatalogueEmpty filtered={chips.length > 0} onClear={clear} />}

@@ -78,6 +78,9 @@ export default function CollectResult({ jobId, name, onClose }: Props) {
           {done.rejected.length < done.rejectedCount ? (
             <p className={classes.hint}>{p.rejectedMore(done.rejected.length)}</p>
           ) : null}
+          <p className={classes.hint}>
+            {p.bansText} <Link href="/settings?tab=bans">{s.settingsTabs.bans}</Link>
+          </p>
           <Reasons head={s.products.columns.code} rows={done.rejected.map((row) => [row.productId, row.reason])} />
         </>
       )}

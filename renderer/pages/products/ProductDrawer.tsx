@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { lazy, Suspense } from 'react'
+import { Link } from 'wouter'
 import type { ProductDetail, ProductKey } from '../../../shared/contract/products.ts'
 import { queryClient, useAct, useCall } from '../../app/query.ts'
 import { useProductArrivals } from '../../stores/productArrivals.ts'
@@ -107,7 +108,8 @@ function Body({ product, id }: { product: ProductDetail; id: ProductKey }) {
       </div>
       {product.banned === null ? null : (
         <p className={classes.banned} role="note">
-          <StateBadge tone="bad">{d.banned}</StateBadge> {product.banned}
+          <StateBadge tone="bad">{d.banned}</StateBadge> {product.banned}{' '}
+          <Link href="/settings?tab=bans">{s.settingsTabs.bans}</Link>
         </p>
       )}
       {product.bars.length === 0 ? null : (

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { type ReactNode, useCallback, useState } from 'react'
+import { createPortal } from 'react-dom'
 import type { ProductRow } from '../../../shared/contract/products.ts'
 import { call } from '../../app/api.ts'
 import { queryClient } from '../../app/query.ts'
@@ -26,6 +27,8 @@ interface Props {
   onClear: () => void
   empty: ReactNode
   drawer: ReactNode
+  /** Where the page's main action stands, above what scrolls. */
+  prepareSlot: HTMLElement | null
 }
 
 /** What a mark changes on screen is read anew; rows keep their places. */
@@ -36,7 +39,7 @@ const readAnew = () => {
 }
 
 /** The table of products: a window of rows over a million that stay in SQLite. */
-export function ProductTable({ view, change, ...rest }: Props) {
+export function ProductTable({ view, change, prepareSlot, ...rest }: Props) {
   const s = useStrings()
   const { filter, sort, descending, open } = view
   const { added, updated, snapshot, show } = useProductArrivals()
@@ -54,11 +57,15 @@ export function ProductTable({ view, change, ...rest }: Props) {
       filterKey={JSON.stringify(filter)}
       keyOf={keyText}
       countText={s.products.countText}
-      actions={(list) => (
-        <SelectionBar {...list}>
-          <PrepareListings filter={filter} selection={list.selection} />
-          <Choose filter={filter} selection={list.selection} />
-        </SelectionBar>
+      actions={({ selection, onCopy, total }) => (
+        <>
+          <SelectionBar selection={selection} onCopy={onCopy}>
+            <Choose filter={filter} selection={selection} />
+          </SelectionBar>
+          {prepareSlot === null
+            ? null
+            : createPortal(<PrepareListings filter={filter} total={total} selection={selection} />, prepareSlot)}
+        </>
       )}
       sort={{ by: sort, descending }}
       onSort={(next) => change({ sort: next.by as ProductSort, descending: next.descending, open })}

@@ -1,30 +1,29 @@
 import { Button } from '@mantine/core'
 import { lazy, Suspense, useState } from 'react'
-import { useLocation, useSearch } from 'wouter'
+import { Redirect, useLocation, useSearch } from 'wouter'
 import { useCall } from '../../app/query.ts'
 import { useStrings } from '../../strings/index.ts'
 import { IconFileImport, IconPlus } from '../../ui/icons.ts'
 import { PageHeader } from '../../ui/Page.tsx'
 import { Tabs } from '../../ui/Tabs.tsx'
-import { BansTab } from './BansTab.tsx'
 import { CatalogueTab } from './CatalogueTab.tsx'
 import { InboxTab } from './InboxTab.tsx'
 import { PlansTab } from './PlansTab.tsx'
 
 const ImportDialog = lazy(() => import('./ImportDialog.tsx'))
-const tabs = { catalogue: CatalogueTab, inbox: InboxTab, plans: PlansTab, bans: BansTab } as const
-type TabId = keyof typeof tabs
-const ids = Object.keys(tabs) as TabId[]
+const ids = ['catalogue', 'inbox', 'plans'] as const
 
-/** What can be sold, what changed, what is collected and what is kept out. */
+/** What can be sold, what changed, and what is collected. */
 export default function ProductsPage() {
   const s = useStrings()
   const [, navigate] = useLocation()
   const asked = new URLSearchParams(useSearch()).get('tab')
   const current = ids.find((id) => id === asked) ?? 'catalogue'
-  const Current = tabs[current]
   const [importing, setImporting] = useState(false)
+  const [prepareSlot, setPrepareSlot] = useState<HTMLElement | null>(null)
   const inbox = useCall('inbox.count', {}).data
+  // The ban list once stood here.
+  if (asked === 'bans') return <Redirect to="/settings?tab=bans" replace />
   return (
     <>
       <PageHeader
@@ -40,11 +39,14 @@ export default function ProductsPage() {
                 {s.products.importOld}
               </Button>
               <Button
+                variant="default"
                 leftSection={<IconPlus size={16} aria-hidden />}
                 onClick={() => navigate('/products?tab=plans&new=1')}
               >
                 {s.products.makePlan}
               </Button>
+              {/* The table knows what is selected and how many match: it puts its button here. */}
+              <span ref={setPrepareSlot} />
             </>
           ) : null
         }
@@ -60,7 +62,9 @@ export default function ProductsPage() {
           }))}
         />
       </PageHeader>
-      <Current />
+      {current === 'catalogue' ? <CatalogueTab prepareSlot={prepareSlot} /> : null}
+      {current === 'inbox' ? <InboxTab /> : null}
+      {current === 'plans' ? <PlansTab /> : null}
       <Suspense>{importing ? <ImportDialog onClose={() => setImporting(false)} /> : null}</Suspense>
     </>
   )

@@ -16,6 +16,7 @@ import classes from './settings.module.css'
 
 export type Change = (part: Partial<Settings>) => void
 
+const BansTab = lazy(async () => ({ default: (await import('./bans/BansTab.tsx')).BansTab }))
 const CategoriesTab = lazy(async () => ({ default: (await import('./rules/CategoriesTab.tsx')).CategoriesTab }))
 const RulesTab = lazy(async () => ({ default: (await import('./rules/RulesTab.tsx')).RulesTab }))
 const ScheduleTab = lazy(async () => ({ default: (await import('./rules/ScheduleTab.tsx')).ScheduleTab }))
@@ -28,10 +29,13 @@ const tabs = {
   templates: TemplatesTab,
   categories: CategoriesTab,
   words: WordsTab,
+  bans: BansTab,
   step: StepTab,
   schedule: ScheduleTab,
 } as const
 type TabId = keyof typeof tabs
+/** Tables scroll inside themselves. */
+const filling: ReadonlySet<TabId> = new Set(['bans'])
 const ids = Object.keys(tabs) as TabId[]
 /** What is set for each market apart keeps the market when the tab changes. */
 const ofMarket: ReadonlySet<TabId> = new Set(['rules', 'templates', 'words', 'step'])
@@ -47,6 +51,11 @@ export default function SettingsPage() {
     if (id === 'app') return '/settings'
     return `/settings?tab=${id}${ofMarket.has(id) && market !== null ? `&market=${encodeURIComponent(market)}` : ''}`
   }
+  const shown = (
+    <Suspense>
+      <Current />
+    </Suspense>
+  )
   return (
     <>
       <PageHeader title={s.settings.title}>
@@ -56,11 +65,7 @@ export default function SettingsPage() {
           tabs={ids.map((id) => ({ id, label: s.settingsTabs[id], href: hrefOf(id) }))}
         />
       </PageHeader>
-      <ScrollPage>
-        <Suspense>
-          <Current />
-        </Suspense>
-      </ScrollPage>
+      {filling.has(current) ? shown : <ScrollPage>{shown}</ScrollPage>}
     </>
   )
 }

@@ -127,6 +127,8 @@ export const approvalsEn: Widened<typeof approvalsKo> = {
   prepare: {
     button: 'Prepare listings',
     title: (n) => `Prepare ${plural(n, 'product')} for listing.`,
+    everything: 'No product is selected: all collected products are prepared.',
+    allThatMatch: 'No product is selected: all that match the filter are prepared.',
     text: 'A draft is made for each market, with a price and the market’s rules checked. Nothing is sent before you approve.',
     notConnected: 'Not connected',
     hasRule: 'Has a price rule',

@@ -6,7 +6,7 @@ import type { Widened } from '../widened.ts'
 export const productsEn: Widened<typeof productsKo> = {
   products: {
     title: 'Wholesale products',
-    tabs: { catalogue: 'Products', inbox: 'Changes', plans: 'Collection plans', bans: 'Ban list' },
+    tabs: { catalogue: 'Products', inbox: 'Changes', plans: 'Collection plans' },
     table: 'Products',
     search: 'Name, code, maker, brand, keywords',
     countText: (n) => plural(n, 'product'),
@@ -375,6 +375,7 @@ export const productsEn: Widened<typeof productsKo> = {
     discontinued: 'Discontinued',
     rejected: 'Set aside',
     rejectedTitle: (n) => `${plural(n, 'product')} set aside`,
+    bansText: 'Banned codes, words and brands are changed in Settings.',
     rejectedMore: (n) => `The first ${count(n)} are shown.`,
     reason: 'Reason',
     warnings: 'Notes',

@@ -10,6 +10,7 @@ export const rulesEn: Widened<typeof rulesKo> = {
     templates: 'Templates',
     categories: 'Categories',
     words: 'Forbidden words',
+    bans: 'Ban list',
     step: 'Keeping in step',
     schedule: 'Schedule',
   },

@@ -123,6 +123,8 @@ export const approvalsKo = {
   prepare: {
     button: '등록 준비',
     title: (n: number) => `상품 ${count(n)}개를 등록할 준비를 합니다.`,
+    everything: '고른 상품이 없어 수집한 상품 모두를 준비합니다.',
+    allThatMatch: '고른 상품이 없어 조건에 맞는 상품 모두를 준비합니다.',
     text: '마켓마다 초안을 만들어 가격을 계산하고 마켓의 규칙으로 확인합니다. 승인하기 전에는 아무것도 마켓에 보내지 않습니다.',
     notConnected: '연결하지 않음',
     hasRule: '가격 규칙 있음',

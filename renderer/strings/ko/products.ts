@@ -4,7 +4,7 @@ import { count } from '../../ui/format.ts'
 export const productsKo = {
   products: {
     title: '도매 상품',
-    tabs: { catalogue: '상품', inbox: '변경 알림', plans: '수집 계획', bans: '금지 목록' },
+    tabs: { catalogue: '상품', inbox: '변경 알림', plans: '수집 계획' },
     table: '상품 목록',
     search: '상품명, 코드, 제조사, 브랜드, 검색어',
     countText: (n: number) => `${count(n)}개`,
@@ -364,6 +364,7 @@ export const productsKo = {
     discontinued: '단종',
     rejected: '제외한 상품',
     rejectedTitle: (n: number) => `제외한 상품 ${count(n)}개`,
+    bansText: '금지한 상품 코드, 단어, 브랜드는 설정에서 고칩니다.',
     rejectedMore: (n: number) => `앞의 ${count(n)}개만 보입니다.`,
     reason: '이유',
     warnings: '알림',

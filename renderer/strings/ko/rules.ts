@@ -8,6 +8,7 @@ export const rulesKo = {
     templates: '템플릿',
     categories: '카테고리 연결',
     words: '금칙어',
+    bans: '금지 목록',
     step: '자동 맞춤',
     schedule: '예약',
   },

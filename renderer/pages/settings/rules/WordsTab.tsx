@@ -87,8 +87,8 @@ function WordsForm({ market, stored }: { market: Market; stored: readonly string
       </form>
       <p className={classes.note}>
         {w.bansText}{' '}
-        <Link href="/products?tab=bans" className={classes.inText}>
-          {s.products.tabs.bans}
+        <Link href="/settings?tab=bans" className={classes.inText}>
+          {s.settingsTabs.bans}
         </Link>
       </p>
     </Section>

@@ -1,9 +1,9 @@
 import { Button, Modal } from '@mantine/core'
-import type { BansReport } from '../../../shared/contract/products.ts'
-import { useStrings } from '../../strings/index.ts'
-import { count } from '../../ui/format.ts'
-import { Reasons } from './CollectResult.tsx'
-import classes from './products.module.css'
+import type { BansReport } from '../../../../shared/contract/products.ts'
+import { useStrings } from '../../../strings/index.ts'
+import { count } from '../../../ui/format.ts'
+import { Reasons } from '../../products/CollectResult.tsx'
+import classes from '../../products/products.module.css'
 
 /** What a file of bans brought, and which of its lines it did not. */
 export default function BansReportDialog({ report, onClose }: { report: BansReport; onClose: () => void }) {
