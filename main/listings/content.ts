@@ -3,7 +3,7 @@ import type { Finding, ListingContent } from '../../shared/market.ts'
 import { filled, type NameFacts, tidyName } from '../../shared/rules/listing-name.ts'
 import { contentHash } from './content-hash.ts'
 import { delivered } from './delivery.ts'
-import { type Described, described } from './description.ts'
+import { type Described, described, givenByHand } from './description.ts'
 import type { DraftFacts } from './facts.ts'
 import { filledFields } from './fields.ts'
 import { soldThings } from './option-prices.ts'
@@ -43,7 +43,7 @@ export function deriveContent(facts: DraftFacts): Derived {
   const description: Described =
     edits.descriptionHtml === undefined || edits.descriptionHtml === null
       ? described(product.descriptionHtml, images, template, { ...names, name })
-      : { html: edits.descriptionHtml, from: edits.descriptionHtml.trim() === '' ? 'nothing' : 'given' }
+      : givenByHand(edits.descriptionHtml)
   const asked = form !== null && 'value' in form ? form.value : null
   const { fields, findings } = filledFields(asked, facts, { name, afterService, options: sold.options })
   const content: ListingContent = {
