@@ -25,6 +25,8 @@ export interface ProductBatch {
   rejected: Rejected[]
   /** Keys that were asked for and that the wholesaler says are gone. Only an explicit answer, never a missing row. */
   gone: string[]
+  /** Of those set aside: keys that a complete reply without any fault leaves out. They may be gone: only silence says so. */
+  absent?: string[]
   /** Hand it back to go on after this batch; null where only the whole can be read again. */
   cursor: string | null
   /** How many in all, when the wholesaler says so. */
@@ -69,6 +71,12 @@ export interface WholesaleAdapter {
   /** Streams in bounded memory. `after` resumes. Ends by throwing when the read was not complete: nothing may be concluded from a part. */
   collect(request: CollectRequest, options: { after?: string | null; signal: AbortSignal }): AsyncIterable<ProductBatch>
   categories(signal: AbortSignal): Promise<WholesaleCategory[]>
-  /** Products the wholesaler itself says changed, where it has such a feed. */
-  changes?(since: number, signal: AbortSignal): AsyncIterable<{ productIds: string[] }>
+  /** Products the wholesaler itself says changed, where it has such a feed. Throws where it could not tell all of them. */
+  changes?: {
+    /** What the changes of so many ms cost, in calls that read products by key. */
+    cost(ms: number): number
+    /** How far back it answers, ms. */
+    reach: number
+    read(since: number, signal: AbortSignal): AsyncIterable<{ productIds: string[] }>
+  }
 }

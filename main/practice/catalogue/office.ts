@@ -13,12 +13,13 @@ const optionAfter = (option: CatalogueOption, { soldOut, price }: OfficeChange):
 
 /** A product as the wholesaler's office has set it. */
 export function officeProduct(product: CatalogueProduct, change: OfficeChange, at: number): CatalogueProduct {
-  const { soldOut, price } = change
+  const { soldOut, price, gone } = change
   return {
     ...product,
     ...(price === undefined ? {} : { price, tiers: [] }),
     options: product.options.map((option) => optionAfter(option, change)),
     ...(soldOut === undefined ? {} : { status: soldOut ? 'soldout' : 'available' }),
+    ...(gone === true ? { status: 'discontinued', gone } : {}),
     changedAt: Math.max(product.changedAt, at),
   }
 }

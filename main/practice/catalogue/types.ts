@@ -58,6 +58,8 @@ export interface CatalogueProduct extends CatalogueFacts {
   tiers: { from: number; price: number }[]
   options: CatalogueOption[]
   status: ProductStatus
+  /** Not found any more, whoever asks. */
+  gone?: boolean
   /** Since when it has been as it is. */
   changedAt: number
 }
@@ -87,6 +89,8 @@ export interface OfficeChange {
   soldOut?: boolean
   /** Won, of every option. */
   price?: number
+  /** Taken out of the range: no list holds it, and nobody who asks by its key finds it. */
+  gone?: boolean
 }
 
 /** A wholesaler's goods, computed and not stored: the same seed, index and time give the same product. */

@@ -15,7 +15,7 @@ export const isOnSupply = ({ index }: { index: number }): boolean => index % 29 
 
 /** Items that were taken out long ago are not found any more. */
 export const isForgotten = (product: CatalogueProduct): boolean =>
-  product.status === 'discontinued' && product.index % 5 === 0
+  product.status === 'discontinued' && (product.gone === true || product.index % 5 === 0)
 
 export const statusOf = (product: CatalogueProduct): string => {
   if (product.status === 'discontinued') return product.index % 2 === 0 ? '판매종료' : '기간종료'

@@ -1,9 +1,9 @@
 import { type Clock, kstDayNumber } from '../../../shared/time.ts'
 import { createCatalogue } from '../catalogue/catalogue.ts'
-import type { CatalogueOptions, CatalogueProduct } from '../catalogue/types.ts'
+import type { CatalogueOptions, CatalogueProduct, OfficeChange } from '../catalogue/types.ts'
 import { type Answer, type Exchange, type ShellControl, startShell } from '../http/shell.ts'
 import { callWindow } from '../http/window.ts'
-import { type ItemView, isForgotten, isListed, isOnSupply, itemNo, itemView } from './items.ts'
+import { type ItemView, indexOfNo, isForgotten, isListed, isOnSupply, itemNo, itemView } from './items.ts'
 import { modes, Refusal } from './modes.ts'
 
 export interface PracticeDomeggookCredentials {
@@ -32,6 +32,8 @@ export interface PracticeDomeggookOptions {
 
 export interface DomeggookControl extends ShellControl {
   setLimits(limits: DomeggookLimits | null): void
+  /** As the seller would: sold out, back again, another price, taken out. null: as it would be by itself. */
+  setProduct(no: string, change: OfficeChange | null): void
 }
 
 export interface DomeggookTruth {
@@ -142,6 +144,11 @@ export async function startPracticeDomeggook(options: PracticeDomeggookOptions =
       ...shell.control,
       setLimits: (wanted) => {
         limits = wanted
+      },
+      setProduct: (no, change) => {
+        const index = indexOfNo(no)
+        if (index === null || index < 0 || index >= catalogue.count(shell.now())) throw new Error(`no product ${no}`)
+        catalogue.set(index, change, shell.now())
       },
     },
     *truth() {

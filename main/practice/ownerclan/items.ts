@@ -101,7 +101,7 @@ export function itemAt(catalogue: Catalogue, categories: Map<string, Category>, 
     attributes: attributesOf(product),
     closingTime: '13:00:00',
     returnCriteria: 'vendor',
-    isPublic: true,
+    isPublic: product.gone !== true,
     isUsed: false,
     // Seen as an object and as the text of one.
     metadata: () => (index % 3 === 0 ? JSON.stringify(metadataOf(product)) : metadataOf(product)),

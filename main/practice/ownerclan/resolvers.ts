@@ -50,6 +50,7 @@ const listed = (all: readonly unknown[], args: Args) => {
 }
 
 const matches = (item: Item, args: Args): boolean => {
+  if (!item.isPublic) return false
   const { dateFrom, dateTo, minPrice, maxPrice, search, status, category, openmarketSellable } = args
   const price = item.price ?? 0
   if (typeof dateFrom === 'number' && item.updatedAt < dateFrom) return false
@@ -105,7 +106,8 @@ export const resolversOf = (world: World): Resolvers => {
   const { catalogue, categories, now } = world
   const itemOf = (key: unknown) => {
     const index = indexOfKey(String(key))
-    return index !== null && index < catalogue.count(now) ? itemAt(catalogue, categories, index, now) : null
+    const item = index !== null && index < catalogue.count(now) ? itemAt(catalogue, categories, index, now) : null
+    return item?.isPublic === true ? item : null
   }
   return {
     allItems: (args) => allItems(world, args),

@@ -163,7 +163,8 @@ const productOf = (view: read.Raw, productId: string, { market, businessOnly }: 
     }),
     certificates: certificates(detail.safetyCert),
     changedAt: null,
-    raw: JSON.stringify(withoutPeople(view)),
+    // The same reply means other prices and lots on the other market.
+    raw: JSON.stringify({ ...withoutPeople(view), market }),
   }
 }
 

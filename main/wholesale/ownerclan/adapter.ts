@@ -7,7 +7,7 @@ import { createCoolDown, type PauseStore } from '../cool-down.ts'
 import { wholesaleRates } from '../limits.ts'
 import type { CollectPlan, CollectRequest, WholesaleAdapter, WholesaleCategory } from '../port.ts'
 import { createOwnerclanAuth, type OwnerclanCredentials } from './auth.ts'
-import { changedKeys } from './changes.ts'
+import { changedKeys, changesCost, OLDEST_MS } from './changes.ts'
 import { createOwnerclanClient, type OwnerclanClient } from './client.ts'
 import { collectItems, KEYS_PER_CALL } from './collect.ts'
 import { queries } from './queries.ts'
@@ -123,6 +123,10 @@ export function createOwnerclanAdapter(deps: OwnerclanDeps): WholesaleAdapter {
       return collectItems(client, request, after, signal)
     },
     categories: (signal) => readCategories(client, signal),
-    changes: (since, signal) => changedKeys(client, clock, since, signal),
+    changes: {
+      cost: changesCost,
+      reach: OLDEST_MS,
+      read: (since, signal) => changedKeys(client, clock, since, signal),
+    },
   }
 }

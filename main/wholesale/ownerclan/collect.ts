@@ -75,7 +75,8 @@ async function* byKeys(
   const { keys, refused } = keysOf(request.keys ?? [])
   const wanted = keys.slice(0, request.limit ?? keys.length)
   let done = start
-  const read = async (chunk: string[], both: AbortSignal): Promise<unknown[]> => {
+  /** Items, and whether nothing went wrong about any of them: only then silence says anything. */
+  const read = async (chunk: string[], both: AbortSignal): Promise<{ items: unknown[]; isClean: boolean }> => {
     try {
       const except = chunk.length > 1 ? ['NET_TIMEOUT', 'NET_TOO_LARGE'] : []
       const answer = await client.query('Keys', queries.Keys, { keys: chunk }, { signal: both, except })
@@ -83,11 +84,12 @@ async function* byKeys(
       if (answer.errors.some(({ path }) => path[0] !== 'itemsByKeys' || typeof path[1] !== 'number')) {
         throw ownerclanFailure(answer.errors, answer.traceId)
       }
-      return itemsIn(answer)
+      return { items: itemsIn(answer), isClean: answer.errors.length === 0 }
     } catch (thrown) {
       if (chunk.length < 2 || !isTooMuch(thrown)) throw thrown
       const half = Math.ceil(chunk.length / 2)
-      return [...(await read(chunk.slice(0, half), both)), ...(await read(chunk.slice(half), both))]
+      const [first, second] = [await read(chunk.slice(0, half), both), await read(chunk.slice(half), both)]
+      return { items: [...first.items, ...second.items], isClean: first.isClean && second.isClean }
     }
   }
   const chunks = stretches(wanted.slice(start), KEYS_PER_CALL)
@@ -97,21 +99,25 @@ async function* byKeys(
     reason: '상품코드로 쓸 수 없는 글자가 있습니다.',
   }))
   if (start === 0 && unreadable.length > 0) yield { ...emptyBatch(), rejected: unreadable, expected: wanted.length }
-  const readChunk = async (chunk: string[], both: AbortSignal) => ({ chunk, items: await read(chunk, both) })
-  for await (const { chunk, items } of ahead(chunks, UNDER_WAY, signal, readChunk)) {
+  const readChunk = async (chunk: string[], both: AbortSignal) => ({ chunk, ...(await read(chunk, both)) })
+  for await (const { chunk, items, isClean } of ahead(chunks, UNDER_WAY, signal, readChunk)) {
     const batch = { ...emptyBatch(), expected: wanted.length }
     const missing = new Set(chunk)
+    let isCertain = isClean
     const isRepeated = createSeen()
     for (const [row, item] of items.entries()) {
       if (item === null) continue
       const mapped = mapItem(item, `keys-${done + row + 1}`)
       const key = 'product' in mapped ? mapped.product.productId : mapped.rejected.productId
-      missing.delete(key)
-      if (!isRepeated(key)) sortInto(batch, mapped)
+      if (isRepeated(key)) continue
+      // A row that is none of those asked for may be any of those that seem to be missing.
+      isCertain &&= missing.delete(key)
+      sortInto(batch, mapped)
     }
     for (const productId of missing) {
       batch.rejected.push({ productId, reason: '오너클랜이 이 상품코드에 답하지 않았습니다. 코드를 확인하십시오.' })
     }
+    if (isCertain && missing.size > 0) batch.absent = [...missing]
     done += chunk.length
     batch.cursor = writeCursor({ at: done >= wanted.length ? null : String(done), given: done })
     yield batch

@@ -115,6 +115,11 @@ describe('a detail', () => {
     })
   })
 
+  it('of the other market is another product to store, although the reply is the same', () => {
+    expect(JSON.parse(product().raw).market).toBe('supply')
+    expect(product({}, { market: 'dome' }).raw).not.toBe(product().raw)
+  })
+
   it('keeps no person and no notice of the seller in what is stored', () => {
     expect(product().raw).not.toMatch(/홍길동|어딘가|000-0000|배송</)
     expect(JSON.parse(product().raw)).toMatchObject({ seller: { id: 'exseller' }, return: { deliAmt: 3000 } })

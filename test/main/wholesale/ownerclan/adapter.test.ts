@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { collectItems } from '../../../../main/wholesale/ownerclan/collect.ts'
 import { collectAll, failureOf, lawsOfProduct, never } from '../support.ts'
 import { ownerclan } from './harness.ts'
 
@@ -134,6 +135,24 @@ describe('collecting', () => {
     expect(await collected({ changedSince: since })).toEqual(ids((item) => item.updatedAt >= since))
   })
 
+  it('tells which keys a complete reply leaves out', async () => {
+    const { adapter, practice } = await ownerclan()
+    practice.control.setProduct('W000005', { gone: true })
+    const { batches } = await collectAll(adapter, { keys: ['W000004', 'W000005', 'W000006'] })
+    expect(batches.flatMap(({ absent = [] }) => absent)).toEqual(['W000005'])
+  })
+
+  it.each([
+    ['an error beside the data', [null], [{ message: 'Internal error', path: ['itemsByKeys', 0], code: null }]],
+    ['a product that nobody asked for', [{ key: 'W000009' }], []],
+  ])('concludes nothing from a reply with %s', async (_, itemsByKeys, errors) => {
+    const client = { query: async () => ({ data: { itemsByKeys }, errors, traceId: '' }) }
+    for await (const batch of collectItems(client, { keys: ['W000005'] }, null, never())) {
+      expect(batch.rejected.map(({ productId }) => productId)).toContain('W000005')
+      expect(batch.absent).toBeUndefined()
+    }
+  })
+
   it('asks by keys, and sets aside what is not answered instead of calling it gone', async () => {
     const { adapter } = await ownerclan()
     const { products, rejected, gone } = await collectAll(adapter, {
@@ -238,13 +257,26 @@ describe('trouble', () => {
 })
 
 describe('changes', () => {
+  it('cost little for an hour of many products, and more than some hundred products are worth', async () => {
+    const { adapter } = await ownerclan()
+    const hour = 3_600_000
+    const callsFor = async (count: number) =>
+      (await adapter.plan({ keys: Array.from({ length: count }, (_, n) => `W${n}`) }, never())).calls
+    const cost = (ms: number) => adapter.changes?.cost(ms) ?? 0
+    expect(cost(hour)).toBeLessThan(await callsFor(1000))
+    expect(cost(hour)).toBeGreaterThan(await callsFor(200))
+    expect(cost(24 * hour)).toBeGreaterThan(await callsFor(5000))
+    // One walk for all kinds, or one for each: neither is a step that makes a longer time cheaper.
+    expect(cost(2 * hour)).toBeLessThan(cost(2 * hour + 1))
+  })
+
   it('names every product whose price, stock or status changed, once, over windows of at most 7 days', async () => {
     const { adapter, practice, time } = await ownerclan({ catalogue: { size: 120 } })
     const before = new Map([...practice.truth()].map((item) => [item.key, `${item.price} ${item.status}`]))
     const since = time.clock.now()
     time.pass(10 * 86_400_000)
     const changed: string[] = []
-    for await (const { productIds } of adapter.changes?.(since, never()) ?? []) changed.push(...productIds)
+    for await (const { productIds } of adapter.changes?.read(since, never()) ?? []) changed.push(...productIds)
     const truth = [...practice.truth()].filter((item) => before.get(item.key) !== `${item.price} ${item.status}`)
     expect(new Set(changed).size).toBe(changed.length)
     expect(truth.length).toBeGreaterThan(10)
@@ -254,7 +286,7 @@ describe('changes', () => {
   it('refuses what is older than three months', async () => {
     const { adapter, time } = await ownerclan()
     const read = async () => {
-      for await (const _ of adapter.changes?.(time.clock.now() - 100 * 86_400_000, never()) ?? []);
+      for await (const _ of adapter.changes?.read(time.clock.now() - 100 * 86_400_000, never()) ?? []);
     }
     expect((await failureOf(read())).code).toBe('OWNERCLAN_HISTORY_TOO_OLD')
   })
