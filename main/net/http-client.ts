@@ -136,6 +136,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     } catch (thrown) {
       failure = thrown instanceof AppError ? thrown : failCommon('INTERNAL', { cause: thrown })
     }
+    out.onLeft?.()
     const wait = reply && failure ? retryAfterMs(reply.headers['retry-after'], clock.now()) : null
     limiter.settle(reply && { status: reply.status, headers: reply.headers, retryAfterMs: wait })
     if (request.signal?.aborted) failure = failCommon('CANCELLED')
@@ -155,10 +156,11 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     return { reply, failure, wait }
   }
 
-  const headersNow = (request: HttpRequest): Record<string, string> => {
+  const headersNow = (request: HttpRequest, left: () => void): Record<string, string> => {
     try {
       return request.headersNow?.() ?? {}
     } catch (thrown) {
+      left()
       limiter.settle(null)
       throw thrown
     }
@@ -177,15 +179,16 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     const out = outgoing(asked, requestUrl(service, base, asked), idempotent)
     let last: AppError | null = null
     for (let attempt = 1; ; attempt += 1) {
+      let left: () => void
       try {
-        await limiter.acquire(asked.priority ?? 'interactive', { signal: asked.signal, deadline })
+        left = await limiter.acquire(asked.priority ?? 'interactive', { signal: asked.signal, deadline })
       } catch (thrown) {
         // The queue's own deadline says less than what made us wait.
         throw last && thrown instanceof AppError && thrown.code === 'NET_RATE_LIMITED' ? last : thrown
       }
       const timeoutMs = Math.max(1, Math.min(out.timeoutMs, deadline - clock.now()))
-      const headers = { ...out.headers, ...headersNow(asked) }
-      const tried = await attemptOnce({ ...out, headers, timeoutMs }, asked, traceId, attempt)
+      const headers = { ...out.headers, ...headersNow(asked, left) }
+      const tried = await attemptOnce({ ...out, headers, timeoutMs, onLeft: left }, asked, traceId, attempt)
       if (tried.failure === null && tried.reply !== null) return tried.reply
       last = tried.failure ?? failCommon('INTERNAL')
       if (!idempotent || attempt >= maxAttempts || !mayRepeat(tried)) throw last

@@ -24,18 +24,26 @@ export interface LimiterOptions {
   adopt?: (headers: Record<string, string>) => { capacity: number; perSecond: number; remaining: number | null } | null
   /** Without it every start of the program begins with a full bucket. */
   lastCall?: LastCall | undefined
+  /**
+   * The distance is kept between departures: nobody is let go until the one before has left. A call that connects slowly
+   * would otherwise reach the service together with the next ones.
+   */
+  oneAtATime?: boolean
 }
 
 export interface Limiter extends LimiterView {
-  /** Resolves when one call may leave. Throws CANCELLED, or NET_RATE_LIMITED once `deadline` (ms UTC) has passed. */
-  acquire(priority: Priority, options?: { signal?: AbortSignal | undefined; deadline?: number }): Promise<void>
+  /**
+   * Resolves when one call may leave, with what is to be called once it has: when its last byte was handed to the network,
+   * or when it certainly never will. Throws CANCELLED, or NET_RATE_LIMITED once `deadline` (ms UTC) has passed.
+   */
+  acquire(priority: Priority, options?: { signal?: AbortSignal | undefined; deadline?: number }): Promise<() => void>
   /** To be called once for every acquire, when its reply or failure is known: headers correct the estimate. */
   settle(reply: { status: number; headers: Record<string, string>; retryAfterMs: number | null } | null): void
 }
 
 interface Waiter {
   deadline: number
-  grant(): void
+  grant(left: () => void): void
   refuse(error: Error): void
 }
 
@@ -51,7 +59,7 @@ const NEARLY = 1e-6
  * next token, so a waiting queue costs nothing.
  */
 export function createLimiter(options: LimiterOptions): Limiter {
-  const { clock, sleep = realSleep, service = '', adopt, lastCall } = options
+  const { clock, sleep = realSleep, service = '', adopt, lastCall, oneAtATime = false } = options
   let { capacity, perSecond } = options
   const lanes: Record<Priority, Waiter[]> = { interactive: [], background: [] }
   let tokens = capacity
@@ -59,6 +67,8 @@ export function createLimiter(options: LimiterOptions): Limiter {
   let blockedUntil = 0
   let refusals = 0
   let inFlight = 0
+  /** A call was let go, and nobody knows yet that it left. */
+  let isLeaving = false
   let pumping = false
 
   let isFirst = true
@@ -93,6 +103,24 @@ export function createLimiter(options: LimiterOptions): Limiter {
     }
   }
 
+  const mayGo = (now: number) => now >= blockedUntil && tokens >= 1 - NEARLY && queued() > 0 && !isLeaving
+
+  /** Answers how to say that this call has left: from then on the next one keeps its distance. */
+  const letGo = (): (() => void) => {
+    if (!oneAtATime) return () => {}
+    isLeaving = true
+    let isGone = false
+    return () => {
+      if (isGone) return
+      isGone = true
+      isLeaving = false
+      const now = refill()
+      tokens = Math.min(tokens, capacity - 1)
+      lastCall?.set(now)
+      void pump()
+    }
+  }
+
   const waitMs = (now: number) => {
     const deadlines = [...lanes.interactive, ...lanes.background].map((waiter) => waiter.deadline)
     const ready = Math.max(blockedUntil, now + ((1 - tokens) / perSecond) * 1000)
@@ -107,13 +135,15 @@ export function createLimiter(options: LimiterOptions): Limiter {
         const now = refill()
         takeUp(now)
         dropLate(now)
-        while (now >= blockedUntil && tokens >= 1 - NEARLY && queued() > 0) {
+        while (mayGo(now)) {
           tokens -= 1
           inFlight += 1
           lastCall?.set(now)
-          next()?.grant()
+          next()?.grant(letGo())
         }
-        if (queued() > 0) await sleep(waitMs(now))
+        // Whoever is leaving wakes us up.
+        if (queued() === 0 || isLeaving) break
+        await sleep(waitMs(now))
       }
     } finally {
       pumping = false
@@ -133,9 +163,9 @@ export function createLimiter(options: LimiterOptions): Limiter {
         const done = () => signal?.removeEventListener('abort', leave)
         const waiter: Waiter = {
           deadline,
-          grant: () => {
+          grant: (left) => {
             done()
-            resolve()
+            resolve(left)
           },
           refuse: (error) => {
             done()

@@ -1,5 +1,5 @@
-import { Agent as HttpAgent } from 'node:http'
-import { Agent as HttpsAgent } from 'node:https'
+import http, { Agent as HttpAgent } from 'node:http'
+import https, { Agent as HttpsAgent } from 'node:https'
 import axios, { AxiosError, type AxiosResponse } from 'axios'
 import type { AppError } from '../../shared/errors.ts'
 import { failNet, serviceName, sizeText } from './errors.ts'
@@ -21,6 +21,8 @@ export interface Outgoing {
   /** Sent again after a broken connection; such calls may use a kept-alive one. */
   idempotent: boolean
   signal: AbortSignal | undefined
+  /** The last byte has been handed to the network. Called once at most; not called where that is not known. */
+  onLeft?: () => void
 }
 
 const kept = { keepAlive: true, keepAliveMsecs: 5_000, maxSockets: 8, maxFreeSockets: 4 }
@@ -49,6 +51,15 @@ interface SystemError {
   code?: string
   syscall?: string
   errors?: SystemError[]
+}
+
+/** axios tells when an answer comes, not when the question has left. */
+const leaving = (url: string, onLeft: () => void) => {
+  const { request } = url.startsWith('https:') ? https : http
+  return {
+    request: (options: http.RequestOptions, answered: (reply: http.IncomingMessage) => void) =>
+      request(options, answered).once('finish', onLeft),
+  }
 }
 
 /** Several addresses were tried: the first failure names the trouble, and each must be a failure to connect. */
@@ -102,6 +113,7 @@ export async function sendOnce(out: Outgoing): Promise<RawReply> {
       signal: stop.signal,
       maxContentLength: out.maxBytes,
       ...(out.idempotent ? keptAgents : freshAgents),
+      ...(out.onLeft === undefined ? {} : { transport: leaving(out.url, out.onLeft) }),
     })
     return { status: response.status, headers: textHeaders(response), bytes: response.data }
   } catch (thrown) {

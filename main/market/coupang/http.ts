@@ -11,7 +11,11 @@ export const CALLS_PER_SECOND = 5
 
 /**
  * One token alone, so that a wait never ends in a burst: calls leave 210 ms apart, and five of them never meet a sixth
- * within a second, even when one is 50 ms late.
+ * within a second, even when one is 50 ms late. The distance is kept between departures, since a new connection takes
+ * longer than a kept one, and a busy computer longer still.
+ *
+ * The manual's "one queue" is this limiter: all that goes to a vendor passes it one by one, repeats included. What it does
+ * not do is wait for answers: a create may take 90 seconds, and a product that is sold out has to leave the sale meanwhile.
  */
 export const coupangBucket: DocumentedLimit = { capacity: 1, perSecond: 4.75 }
 
@@ -39,6 +43,10 @@ export function createCoupangHttp({ unlimited = false, lastCall, ...options }: O
   const { clock = systemClock, sleep } = options
   const limiter = unlimited
     ? createOpenLimiter(clock, sleep)
-    : createLimiter({ ...coupangBucket, clock, service: 'coupang', lastCall, ...(sleep ? { sleep } : {}) })
+    : createLimiter({
+        ...coupangBucket,
+        ...{ clock, service: 'coupang', lastCall, oneAtATime: true },
+        ...(sleep ? { sleep } : {}),
+      })
   return createHttpClient({ ...options, service: 'coupang', limiter, maxAttempts: 1, readErrorCode: errorCodeIn })
 }

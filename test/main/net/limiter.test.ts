@@ -25,6 +25,37 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   fc.record({ kind: fc.constant('settle' as const), remaining: fc.option(fc.integer({ min: 0, max: 30 })) }),
 )
 
+describe('calls that leave late', () => {
+  it('keep those behind them at their distance, also when they never leave', async () => {
+    const time = virtualTime()
+    const limiter = createLimiter({ capacity: 1, perSecond: 5, clock: time.clock, sleep: time.sleep, oneAtATime: true })
+    const started = time.clock.now()
+    const granted: number[] = []
+    const leave: (() => void)[] = []
+    for (let n = 0; n < 3; n += 1) {
+      void limiter.acquire('background').then((left) => {
+        granted.push(time.clock.now() - started)
+        leave.push(left)
+      })
+    }
+    await time.advance(1000)
+    expect(granted).toEqual([0])
+    leave[0]?.()
+    leave[0]?.()
+    await time.advance(199)
+    expect(granted).toEqual([0])
+    await time.advance(1)
+    expect(granted).toEqual([0, 1200])
+    // A second word of the first says nothing of the second.
+    leave[0]?.()
+    await time.advance(5000)
+    expect(granted).toHaveLength(2)
+    leave[1]?.()
+    await time.advance(200)
+    expect(granted).toEqual([0, 1200, 6400])
+  })
+})
+
 describe('the limit', () => {
   it('never lets more than capacity + rate × t leave in any window', async () => {
     const shapes = fc.record({
@@ -124,7 +155,7 @@ describe('the queue', () => {
     await expect(waiting).rejects.toMatchObject({ code: 'CANCELLED' })
     expect(limiter.view().queued).toBe(1)
     await time.advance(1000)
-    await expect(next).resolves.toBeUndefined()
+    await expect(next).resolves.toBeTypeOf('function')
   })
 
   it('refuses a call that is cancelled before it asks', async () => {
@@ -144,7 +175,7 @@ describe('the queue', () => {
     await time.advance(3000)
     await failed
     await time.advance(7000)
-    await expect(patient).resolves.toBeUndefined()
+    await expect(patient).resolves.toBeTypeOf('function')
   })
 })
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { CALLS_PER_SECOND, coupangBucket } from '../../../../main/market/coupang/http.ts'
-import { createCoupangAdapter } from '../../../../main/market/coupang/index.ts'
+import { createCoupangAdapter, createCoupangHttp } from '../../../../main/market/coupang/index.ts'
 import { createLimiter } from '../../../../main/net/limiter.ts'
 import type { HttpClient } from '../../../../main/net/types.ts'
+import { json, scriptedServer } from '../../net/scripted-server.ts'
 import { jumpingTime } from '../../net/virtual-time.ts'
 import { contentFor, formFrom, how, silent } from './support.ts'
 
@@ -17,6 +18,43 @@ const busiestSecond = (times: readonly number[]): number => {
   }
   return most
 }
+
+describe('a computer that is busy just as a call is let go', () => {
+  it('does not bring calls to Coupang together, whether they change something or not', async () => {
+    const arrived: number[] = []
+    const server = await scriptedServer((response, request) => {
+      arrived.push(performance.now())
+      json('{}')(response, request)
+    })
+    const http = createCoupangHttp({ baseUrl: server.base })
+    const block = () => {
+      const until = performance.now() + 150
+      while (performance.now() < until);
+      return {}
+    }
+    const methods = ['PUT', 'GET', 'PUT', 'PUT', 'GET', 'PUT'] as const
+    await Promise.all(
+      methods.map((method, at) =>
+        http.request({ method, path: `/${at}`, expect: 'any', ...(at % 2 === 0 ? { headersNow: block } : {}) }),
+      ),
+    )
+    const gaps = arrived.slice(1).map((at, n) => at - (arrived[n] ?? 0))
+    expect(gaps).toHaveLength(5)
+    // Twenty for the network of a busy test machine: without the rule a gap is 60.
+    expect(Math.min(...gaps)).toBeGreaterThan(190)
+    expect(busiestSecond(arrived)).toBeLessThanOrEqual(CALLS_PER_SECOND)
+  })
+
+  it('counts a call that is kept here at the last moment as gone', async () => {
+    const server = await scriptedServer(json('{}'))
+    const http = createCoupangHttp({ baseUrl: server.base })
+    const refuse = () => {
+      throw new Error('stay')
+    }
+    await expect(http.request({ method: 'GET', path: '/1', headersNow: refuse })).rejects.toThrow('stay')
+    expect((await http.request({ method: 'GET', path: '/2', expect: 'any' })).status).toBe(200)
+  })
+})
 
 describe('an hour of uploads that never end', () => {
   it('uses at least nine tenths of five calls a second, and never more than five in any second', async () => {
@@ -43,7 +81,7 @@ describe('an hour of uploads that never end', () => {
       name: '가',
       zip: '1',
       address: '서울',
-      detail: '',
+      detail: '1층',
       phone: '02',
       usable: true,
       preferred: true,
