@@ -101,10 +101,6 @@ const nameOf = (service: Service): string =>
       ? marketNames[service as Market]
       : service
 
-/** Its terms let a secret be used for the own store only, and by nobody else. */
-const naverNotice =
-  '네이버 애플리케이션 시크릿은 자기 스토어에만 쓸 수 있습니다. 이 컴퓨터의 키체인에만 저장하며 네이버 밖의 다른 곳으로 보내지 않습니다. 운영하는 스토어의 시크릿만 입력하십시오.'
-
 export const connectCommand: Command = {
   usage:
     'connect imweb [--timeout 초] · connect ownerclan [--sandbox] · connect zentrade|domeggook · connect buyer-app',
@@ -113,7 +109,9 @@ export const connectCommand: Command = {
     const service = serviceArgument(context.positionals)
     if (service === 'imweb') return connectImweb(context)
     if (service === 'buyer-app') return connectBuyerApp(context)
-    if (service === 'naver') context.note(naverNotice)
+    const { items } = await context.call('connections.list', {})
+    const notice = items.find((item) => item.service === service)?.notice
+    if (notice !== undefined) context.note(notice)
     const secrets = Object.fromEntries(
       Object.entries(await context.readJson()).map(([name, value]) => [name, text(value)]),
     )

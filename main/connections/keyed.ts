@@ -23,6 +23,8 @@ export interface KeyedDeps<S, A> {
   /** As operators call it: 오너클랜. */
   name: string
   fields: z.ZodType<S>
+  /** What the service wants operators to know before they hand over its secrets. */
+  notice?: string
   /** Which value's last four characters may be shown. */
   shown: (secrets: S) => string
   /** Makes the adapter anew, so that nothing of other credentials is left in it. */
@@ -70,6 +72,7 @@ export function keyedConnection<S extends Record<string, string>, A>(deps: Keyed
       limits: deps.limits(isSandbox()),
     }),
     ...(deps.hasSandbox === true ? { sandbox: isSandbox() } : {}),
+    ...(deps.notice === undefined ? {} : { notice: deps.notice }),
   })
   const announce = (): Connection => {
     const now = view()

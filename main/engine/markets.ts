@@ -21,7 +21,7 @@ import {
   eleventhStreetRefusals,
 } from '../market/eleventh-street/index.ts'
 import { MarketError } from '../market/errors.ts'
-import { createNaverAdapter, createNaverHttp, naverFields, naverRefusals } from '../market/naver/index.ts'
+import { createNaverAdapter, createNaverHttp, naverFields, naverNotice, naverRefusals } from '../market/naver/index.ts'
 import type { MarketAdapter } from '../market/port.ts'
 import type { CallLog } from '../net/api-calls.ts'
 import type { Endpoints } from '../net/endpoints.ts'
@@ -104,6 +104,7 @@ export function marketConnections(deps: MarketDeps) {
     naver: keyedConnection({
       ...shared('naver'),
       fields: naverFields,
+      notice: naverNotice,
       shown: ({ clientId }) => clientId,
       adapter: (credentials) =>
         createNaverAdapter({ ...adapting, http: naver, credentials, picture: pictures.get, tokenStore }),

@@ -30,6 +30,8 @@ export const connection = z.object({
   problem: appErrorShape.nullable(),
   /** Opened to the service's test environment, not to the live one; absent where the service has none. */
   sandbox: z.boolean().optional(),
+  /** What the service wants operators to know before they hand over its secrets. */
+  notice: z.string().optional(),
   siteCode: z.string().nullable(),
   siteName: z.string().nullable(),
   unitCode: z.string().nullable(),

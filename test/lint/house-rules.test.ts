@@ -17,6 +17,12 @@ const sql =
 const holdsSql = (file: string) =>
   /^main\/store\//.test(file) || /repository[\w.-]*\.ts$/.test(file) || /\.sql\.ts$/.test(file)
 
+/** A comparison with one market's name. */
+const marketCheck =
+  /[!=]==?\s*['"](?:coupang|naver|11st)['"]|['"](?:coupang|naver|11st)['"]\s*[!=]==?|\bcase\s+['"](?:coupang|naver|11st)['"]/
+/** The adapters and the practice services, each of which is one market's. */
+const knowsMarkets = /^main\/(?:market\/(?:coupang|naver|eleventh-street)|practice)\//
+
 describe('rules that the linter cannot say', () => {
   it('recognises a statement, and not a sentence about one', () => {
     expect(sql.test('db.prepare(`select a from b`)')).toBe(true)
@@ -26,6 +32,14 @@ describe('rules that the linter cannot say', () => {
 
   it('SQL is only in main/store and in repository files', () => {
     expect(filesWith(sql).filter((file) => !holdsSql(file))).toEqual([])
+  })
+
+  it('what differs between markets is decided in their adapters alone', () => {
+    for (const told of ["if (market === 'naver')", "'11st' !== service", 'market == "coupang"', "case 'naver':"])
+      expect(marketCheck.test(told), told).toBe(true)
+    for (const plain of ["{ market: 'naver' }", "markets: ['coupang', 'naver']", 'one.market === market'])
+      expect(marketCheck.test(plain), plain).toBe(false)
+    expect(filesWith(marketCheck).filter((file) => !knowsMarkets.test(file))).toEqual([])
   })
 
   it('handlers of the window are registered in one place', () => {

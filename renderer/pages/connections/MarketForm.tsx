@@ -18,6 +18,7 @@ interface Props {
 /** The market's own keys, with the way to them. */
 export function MarketForm({ market, first, onClose }: Props) {
   const m = useStrings().markets
+  const notice = m.notices[market]
   const name = useStrings().listing.markets[market]
   return (
     <KeyForm
@@ -30,10 +31,10 @@ export function MarketForm({ market, first, onClose }: Props) {
       lead={(practising) => (
         <>
           {practising ? <p className={classes.serviceText}>{m.practice}</p> : <Steps market={market} open={first} />}
-          {market === 'naver' && first ? (
-            <div className={classes.notice} role="note" aria-label={m.naverTitle}>
-              <strong>{m.naverTitle}</strong>
-              <p>{m.naverNotice}</p>
+          {notice !== undefined && first ? (
+            <div className={classes.notice} role="note" aria-label={notice.title}>
+              <strong>{notice.title}</strong>
+              <p>{notice.text}</p>
             </div>
           ) : null}
         </>

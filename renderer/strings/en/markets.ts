@@ -36,9 +36,13 @@ export const marketsEn: Widened<typeof marketsKo> = {
       naver: 'Open the Commerce API Center',
       '11st': 'Open the Open API Center',
     },
-    naverTitle: 'How Naver’s secret is used',
-    naverNotice:
-      'The secret of an own-store application is for your own store only, and must not be handed to another company’s service. This program keeps it in this computer’s keychain only, and calls Naver from this computer. It is sent nowhere else. Enter the secret of a store that you operate.',
+    /** What a market asks its sellers to know at the first connection. */
+    notices: {
+      naver: {
+        title: 'How Naver’s secret is used',
+        text: 'The secret of an own-store application is for your own store only, and must not be handed to another company’s service. This program keeps it in this computer’s keychain only, and calls Naver from this computer. It is sent nowhere else. Enter the secret of a store that you operate.',
+      },
+    },
     fields: {
       vendorId: 'Vendor code (begins with A)',
       vendorUserId: 'Wing login id',

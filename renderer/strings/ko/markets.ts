@@ -1,3 +1,4 @@
+import type { Market } from '../../../shared/market.ts'
 import { josa } from '../../../shared/particles.ts'
 import { count } from '../../ui/format.ts'
 
@@ -34,9 +35,13 @@ export const marketsKo = {
       naver: '커머스API센터 열기',
       '11st': '오픈 API 센터 열기',
     },
-    naverTitle: '네이버 시크릿을 쓰는 방법',
-    naverNotice:
-      '‘내 스토어 애플리케이션’의 시크릿은 자기 스토어에만 쓸 수 있고 다른 회사의 서비스에 넘겨서는 안 됩니다. 이 프로그램은 시크릿을 이 PC의 키체인에만 저장하고 이 PC에서 네이버로 바로 부릅니다. 다른 곳으로 보내지 않습니다. 운영하는 스토어의 시크릿만 입력하십시오.',
+    /** What a market asks its sellers to know at the first connection. */
+    notices: {
+      naver: {
+        title: '네이버 시크릿을 쓰는 방법',
+        text: '‘내 스토어 애플리케이션’의 시크릿은 자기 스토어에만 쓸 수 있고 다른 회사의 서비스에 넘겨서는 안 됩니다. 이 프로그램은 시크릿을 이 PC의 키체인에만 저장하고 이 PC에서 네이버로 바로 부릅니다. 다른 곳으로 보내지 않습니다. 운영하는 스토어의 시크릿만 입력하십시오.',
+      },
+    } as { [M in Market]?: { title: string; text: string } },
     fields: {
       vendorId: '업체코드 (A로 시작)',
       vendorUserId: '윙 로그인 아이디',

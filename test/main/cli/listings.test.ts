@@ -22,6 +22,8 @@ function context(positionals: string[], stdin: Record<string, unknown>, options:
       if (!read.success) throw failCommon('BAD_INPUT', { values: { detail: inputDetail(read.error) } })
       asked.push({ name, input: read.data })
       if (name === 'connections.connect') return { state: 'connected' }
+      if (name === 'connections.list')
+        return { items: [{ service: 'naver', notice: '자기 스토어에만' }, { service: 'coupang' }] }
       // Far enough: what was asked for is what is looked at.
       throw failCommon('CANCELLED')
     },
@@ -83,10 +85,10 @@ it('a file of addresses that cannot be read is one line on stderr, and no way th
 })
 
 describe('connecting', () => {
-  it('names the service with its particle, and says of Naver’s secret whose it is', async () => {
+  it('names the service with its particle, and says what the service wants known of its secrets', async () => {
     const naver = context(['naver'], { clientId: 'a', clientSecret: 'b' })
     expect(await connectCommand.run(naver.made)).toMatchObject({ text: '네이버 스마트스토어를 연결했습니다.' })
-    expect(naver.notes.join()).toContain('자기 스토어에만')
+    expect(naver.notes).toEqual(['자기 스토어에만'])
     const coupang = context(['coupang'], {})
     expect(await connectCommand.run(coupang.made)).toMatchObject({ text: '쿠팡을 연결했습니다.' })
     expect(coupang.notes).toEqual([])
