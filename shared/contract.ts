@@ -9,6 +9,7 @@ import { syncCalls, syncProgress } from './contract/orders.ts'
 import { productCalls, productEvents } from './contract/products.ts'
 import { ruleCalls } from './contract/rules.ts'
 import { shellCalls } from './contract/shell.ts'
+import { viewCalls } from './contract/views.ts'
 import { job, settings, workCalls } from './contract/work.ts'
 
 /** Every call that can cross a door. No call exists that is not here; no handler is registered by hand. */
@@ -20,6 +21,7 @@ export const contract = {
   ...ruleCalls,
   ...accessCalls,
   ...workCalls,
+  ...viewCalls,
   ...shellCalls,
   ...listingCalls,
   ...marketCalls,

@@ -1,13 +1,17 @@
+import type { SavedView } from '../../shared/contract/views.ts'
 import type { Settings } from '../../shared/contract/work.ts'
 import type { Emit, Handlers } from '../../shared/contract.ts'
 import type { Clock } from '../../shared/time.ts'
 import type { Db } from '../store/db.ts'
 import { readSettings, writeSettings } from './repository.ts'
+import { readViews, writeViews } from './repository-views.ts'
 
 /** The settings in use; `changed` hears every write so that timers can follow. */
 export interface SettingsBook {
   get(): Settings
   set(changes: Partial<Settings>): Settings
+  views(): SavedView[]
+  setViews(views: readonly SavedView[]): SavedView[]
 }
 
 export function openSettings(db: Db, clock: Clock, emit: Emit, changed: (settings: Settings) => void): SettingsBook {
@@ -20,10 +24,19 @@ export function openSettings(db: Db, clock: Clock, emit: Emit, changed: (setting
       changed(current)
       return current
     },
+    views: () => readViews(db),
+    setViews: (views) => {
+      writeViews(db, views, clock.now())
+      return readViews(db)
+    },
   }
 }
 
-export const settingsHandlers = (book: SettingsBook): Handlers<'settings.get' | 'settings.set'> => ({
+type Calls = 'settings.get' | 'settings.set' | 'views.list' | 'views.set'
+
+export const settingsHandlers = (book: SettingsBook): Handlers<Calls> => ({
+  'views.list': () => ({ items: book.views() }),
+  'views.set': ({ items }) => ({ items: book.setViews(items) }),
   'settings.get': () => book.get(),
   'settings.set': (input) =>
     book.set(Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined))),

@@ -14,19 +14,22 @@ export function readSettings(db: Db): Settings {
   return { ...defaultSettings, ...stored }
 }
 
-export function writeSettings(db: Db, changes: Partial<Settings>, at: number): Settings {
-  const put = db.prepare(
+/** Stores one value under its key, whatever stood there. */
+export const putValue = (db: Db, key: string, value: unknown, at: number): void => {
+  db.prepare(
     'insert into setting (key, value, updated_at) values (?, ?, ?) on conflict (key) do update set value = excluded.value, updated_at = excluded.updated_at',
-  )
+  ).run(key, JSON.stringify(value), at)
+}
+
+export function writeSettings(db: Db, changes: Partial<Settings>, at: number): Settings {
   db.transaction(() => {
-    for (const [key, value] of Object.entries(changes)) {
-      if (value !== undefined) put.run(key, JSON.stringify(value), at)
-    }
+    for (const [key, value] of Object.entries(changes)) if (value !== undefined) putValue(db, key, value, at)
   })()
   return readSettings(db)
 }
 
-const parseJson = (text: string): unknown => {
+/** The value a text holds; undefined where it is not JSON. */
+export const parseJson = (text: string): unknown => {
   try {
     return JSON.parse(text)
   } catch {

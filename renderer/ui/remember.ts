@@ -8,6 +8,14 @@ export function recall<T>(key: string, fallback: T, check: (value: unknown) => v
   }
 }
 
+export function forget(key: string): void {
+  try {
+    localStorage.removeItem(`jangteo.${key}`)
+  } catch {
+    // A closed storage holds nothing anyway.
+  }
+}
+
 export function remember(key: string, value: unknown): void {
   try {
     localStorage.setItem(`jangteo.${key}`, JSON.stringify(value))

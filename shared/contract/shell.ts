@@ -19,6 +19,9 @@ const helpTopics = [
 const picked = z.object({ jobId: z.string().nullable() })
 
 /** Calls that need windows or the OS. File names come from the OS's own dialogs, never from the screen. */
+/** Characters that the clipboard is given at once. */
+export const mostCopied = 20_000_000
+
 export const shellCalls = {
   'shell.exportAs': shell(exportSpec, picked),
   'shell.exportApiCalls': shell(apiCallFilter, z.object({ rows: z.int().nullable() })),
@@ -46,7 +49,7 @@ export const shellCalls = {
   'shell.startPractice': shell(none, done),
   'shell.stopPractice': shell(none, done),
   'shell.openAuthorize': shell(z.object({ attemptId: z.string() }), done),
-  'shell.copyText': shell(z.object({ text: z.string().max(400_000) }), done),
+  'shell.copyText': shell(z.object({ text: z.string().max(mostCopied) }), done),
   'shell.checkForUpdate': shell(none, z.object({ available: z.boolean(), version: z.string().nullable() })),
   'shell.restart': shell(none, done),
 } as const

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import type { ProductKey } from '../../../shared/contract/products.ts'
+import { mostCopied } from '../../../shared/contract/shell.ts'
 import { useAct, useCall } from '../../app/query.ts'
 import { useWords } from '../../strings/index.ts'
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
@@ -11,7 +12,6 @@ import { Skeleton } from '../../ui/Page.tsx'
 import classes from './detail.module.css'
 
 const mostShown = 200_000
-const mostCopied = 400_000
 
 /** The wholesaler's reply as it came, only when asked for. */
 export function Raw({ id }: { id: ProductKey }) {
@@ -44,14 +44,20 @@ export function Raw({ id }: { id: ProductKey }) {
             aria-label={d.raw}
             value={raw.data.raw.slice(0, mostShown)}
           />
-          <p className={classes.note}>{d.rawAt(when(raw.data.fetchedAt, Date.now(), language))}</p>
+          <p className={classes.note}>
+            {d.rawAt(when(raw.data.fetchedAt, Date.now(), language))}
+            {raw.data.raw.length > mostShown ? ` ${d.rawCut(mostShown, raw.data.raw.length)}` : null}
+          </p>
           <Button
             variant="default"
             leftSection={<IconCopy size={15} aria-hidden />}
             onClick={() =>
               copy.mutate(
                 { text: raw.data.raw.slice(0, mostCopied) },
-                { onSuccess: () => say(s.common.copied), onError: sayFailure },
+                {
+                  onSuccess: () => say(raw.data.raw.length > mostCopied ? d.rawCopiedCut(mostCopied) : s.common.copied),
+                  onError: sayFailure,
+                },
               )
             }
           >

@@ -1,39 +1,46 @@
 import { ActionIcon, Button, Popover, TextInput, Tooltip } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useLocation } from 'wouter'
+import { mostViews, type SavedView } from '../../../shared/contract/views.ts'
 import { useStrings } from '../../strings/index.ts'
+import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
 import { IconBookmark, IconTrash } from '../../ui/icons.ts'
-import { say } from '../../ui/notify.ts'
+import { say, sayFailure } from '../../ui/notify.ts'
 import classes from './products.module.css'
-import { keepViews, type SavedView, savedViews, withSaved } from './savedViews.ts'
+import { keepViews, useSavedViews, withSaved } from './savedViews.ts'
 import { sayWithUndo } from './undo.tsx'
 import { type ProductView, paramsOf } from './view.ts'
 
-/** Filters and order under a name, kept in this window. */
+/** Filters and order under a name. */
 export function SavedViews({ view }: { view: ProductView }) {
   const s = useStrings()
   const v = s.products.views
   const [, navigate] = useLocation()
   const [opened, setOpened] = useState(false)
-  const [views, setViews] = useState<readonly SavedView[]>(savedViews)
+  const { views: kept, error } = useSavedViews()
+  const views = kept ?? []
   const [name, setName] = useState('')
-  const keep = (next: readonly SavedView[]) => {
-    setViews(next)
-    keepViews(next)
-  }
   const trimmed = name.trim()
-  const save = (event: FormEvent) => {
+  const isKnown = views.some((entry) => entry.name === trimmed)
+  const full = !isKnown && views.length >= mostViews
+  const save = async (event: FormEvent) => {
     event.preventDefault()
-    if (trimmed === '') return
+    if (trimmed === '' || kept === undefined || full) return
     const { open: _open, ...rest } = view
-    keep(withSaved(views, { name: trimmed, query: paramsOf(rest).toString() }))
-    say(v.saved(trimmed))
-    setName('')
+    try {
+      await keepViews(withSaved(views, { name: trimmed, query: paramsOf(rest).toString() }))
+      say(v.saved(trimmed))
+      setName('')
+    } catch (thrown) {
+      sayFailure(thrown)
+    }
   }
   const remove = (gone: SavedView) => {
     const before = views
-    keep(views.filter((entry) => entry !== gone))
-    sayWithUndo(v.removed(gone.name), () => keep(before))
+    void keepViews(views.filter((entry) => entry !== gone)).then(
+      () => sayWithUndo(v.removed(gone.name), () => keepViews(before)),
+      sayFailure,
+    )
   }
   return (
     <Popover opened={opened} onChange={setOpened} position="bottom-end" trapFocus returnFocus>
@@ -45,7 +52,8 @@ export function SavedViews({ view }: { view: ProductView }) {
         </Tooltip>
       </Popover.Target>
       <Popover.Dropdown className={classes.views ?? ''} aria-label={v.title}>
-        {views.length === 0 ? <p className={classes.viewsNone}>{v.none}</p> : null}
+        {error === null ? null : <ErrorPanel inline error={error} />}
+        {kept?.length === 0 ? <p className={classes.viewsNone}>{v.none}</p> : null}
         <ul>
           {views.map((entry) => (
             <li key={entry.name}>
@@ -65,18 +73,18 @@ export function SavedViews({ view }: { view: ProductView }) {
             </li>
           ))}
         </ul>
-        <form onSubmit={save} className={classes.viewForm}>
+        <form onSubmit={(event) => void save(event)} className={classes.viewForm}>
           <TextInput
             aria-label={v.name}
             placeholder={v.name}
             value={name}
             maxLength={60}
             data-autofocus
-            description={views.some((entry) => entry.name === trimmed) ? v.replaces : undefined}
+            description={isKnown ? v.replaces : full ? v.full(mostViews) : undefined}
             inputWrapperOrder={['input', 'description']}
             onChange={(event) => setName(event.currentTarget.value)}
           />
-          <Button type="submit" variant="default" disabled={trimmed === ''}>
+          <Button type="submit" variant="default" disabled={trimmed === '' || kept === undefined || full}>
             {v.save}
           </Button>
         </form>

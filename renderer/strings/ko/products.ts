@@ -106,6 +106,7 @@ export const productsKo = {
       saved: (name: string) => `${josa(name, '을/를')} 저장했습니다.`,
       remove: (name: string) => `${name} 보기 삭제`,
       removed: (name: string) => `${name} 보기를 삭제했습니다.`,
+      full: (most: number) => `보기는 ${count(most)}개까지 저장합니다. 쓰지 않는 보기를 먼저 지우십시오.`,
       replaces: '같은 이름의 보기를 바꿉니다.',
     },
     choose: '관심 지정',
@@ -213,6 +214,9 @@ export const productsKo = {
     raw: '받은 원본',
     showRaw: '원본 보기',
     rawAt: (when: string) => `${when}에 받은 그대로입니다.`,
+    rawCut: (shown: number, all: number) =>
+      `앞부분 ${count(shown)}자만 보입니다. 복사하면 ${count(all)}자를 모두 볼 수 있습니다.`,
+    rawCopiedCut: (copied: number) => `앞부분 ${count(copied)}자만 복사했습니다.`,
     copyRaw: '원본 복사',
     description: '상세 설명',
     showDescription: '상세 설명 보기',

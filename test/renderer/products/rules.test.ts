@@ -5,7 +5,7 @@ import { stepsOf } from '../../../renderer/pages/products/history.ts'
 import { pictureSource } from '../../../renderer/pages/products/pictureSource.ts'
 import { collectProgressOf, conditionsText, keysOf } from '../../../renderer/pages/products/planWords.ts'
 import { tellingQuantities } from '../../../renderer/pages/products/ShippingFacts.tsx'
-import { withSaved } from '../../../renderer/pages/products/savedViews.ts'
+import { withFormer, withSaved } from '../../../renderer/pages/products/savedViews.ts'
 import { ko } from '../../../renderer/strings/ko.ts'
 import type { ProductChange } from '../../../shared/contract/products.ts'
 
@@ -134,5 +134,19 @@ describe('saved views', () => {
     ]
     expect(withSaved(views, { name: 'a', query: '3' })).toEqual([{ name: 'a', query: '3' }, views[1]])
     expect(withSaved(views, { name: 'c', query: '4' })).toHaveLength(3)
+  })
+
+  it('of a former version join them: what fits, behind, and never over one that is there', () => {
+    const views = [{ name: 'a', query: '1' }]
+    const former = [
+      { name: 'b', query: '2' },
+      { name: 'a', query: '9' },
+      null,
+      { name: 'x' },
+      { name: 'b', query: '3' },
+    ]
+    expect(withFormer(views, former)).toEqual([...views, { name: 'b', query: '2' }])
+    const many = Array.from({ length: 80 }, (_, i) => ({ name: `f${i}`, query: '' }))
+    expect(withFormer(views, many)).toHaveLength(50)
   })
 })
