@@ -29,6 +29,12 @@ const common = (row: Raw) => {
   }
 }
 
+const asked = { name: '반품지 이름', zip: '우편번호', address: '주소', detail: '상세 주소' } as const
+
+/** What each product must repeat of its return centre and the centre does not have; without it Coupang's reader breaks off. */
+export const lacking = (place: Pick<MarketPlace, keyof typeof asked>): string[] =>
+  (Object.keys(asked) as (keyof typeof asked)[]).filter((key) => place[key].trim() === '').map((key) => asked[key])
+
 const isOverseas = (row: Raw) =>
   raws(row.placeAddresses).some((one) => {
     const country = text(one.countryCode)?.toUpperCase()
@@ -46,7 +52,16 @@ export const outboundIn = (row: Raw): MarketPlace[] => {
 
 export const inboundIn = (row: Raw): MarketPlace[] => {
   const code = keyOf(row.returnCenterCode)
-  return code === null ? [] : [{ code, ...common(row), facts: { courier: text(row.deliverCode, 40) ?? '' } }]
+  if (code === null) return []
+  const place = common(row)
+  const lacks = lacking(place).join(',')
+  // One that no product may name is none: another is preferred, and until there is one Coupang is asked again.
+  return [
+    {
+      ...{ code, ...place, usable: place.usable && lacks === '' },
+      facts: { courier: text(row.deliverCode, 40) ?? '', ...(place.usable ? { lacks } : {}) },
+    },
+  ]
 }
 
 /** The first that can be used, a Korean one before one abroad. */

@@ -1,6 +1,6 @@
 import { courierNames, type Finding, type ListingContent, type ListingOption } from '../../../shared/market.ts'
 import { josa } from '../../../shared/particles.ts'
-import type { CategoryForm, MarketPlaces } from '../port.ts'
+import type { CategoryForm, MarketPlace, MarketPlaces } from '../port.ts'
 import {
   attributeFieldOf,
   attributesOf,
@@ -21,6 +21,7 @@ import {
   STOCK_MAX,
   searchTags,
 } from './map.ts'
+import { lacking } from './places.ts'
 
 const AXIS_MAX = 25
 const IMAGE_MAX = 200
@@ -269,19 +270,27 @@ function* delivery(content: ListingContent, places: MarketPlaces): Generator<Fin
         ? '반품지를 고르십시오.'
         : `반품지 ${josa(chosen.returnPlace, '이/가')} 쿠팡에 없습니다. 다시 고르십시오.`,
     )
-  } else if (!inbound.usable) {
+  } else if (inbound.facts.lacks !== undefined || inbound.usable) {
+    yield* returnAddress(inbound, content.afterService.phone)
+  } else {
     yield red(
       'RETURN_PLACE',
       'delivery.returnPlace',
       `반품지 ${josa(`"${inbound.name}"`, '은/는')} 사용 중지되었습니다. 다른 반품지를 고르십시오.`,
     )
-  } else if (inbound.address === '' || inbound.zip === '') {
+  }
+}
+
+/** Of the dispatch place a product names the code alone; of the return centre it repeats the whole address. */
+function* returnAddress(inbound: MarketPlace, phone: string): Generator<Finding> {
+  const missing = lacking(inbound).join(', ')
+  if (missing !== '') {
     yield red(
       'RETURN_ADDRESS',
       'delivery.returnPlace',
-      `반품지 "${inbound.name}"에 주소나 우편번호가 없습니다. 쿠팡 윙에서 주소를 채우십시오.`,
+      `반품지 "${inbound.name || inbound.code}"에 없는 값: ${missing}. 쿠팡은 이 값이 모두 있어야 상품을 받습니다. 쿠팡 윙의 주소록에서 반품지를 채우거나 다른 반품지를 고르십시오.`,
     )
-  } else if (inbound.phone === '' && content.afterService.phone === '') {
+  } else if (inbound.phone === '' && phone === '') {
     yield red('PHONE', 'afterService.phone', '반품지와 A/S 정보에 전화번호가 없습니다. 하나는 있어야 합니다.')
   }
 }

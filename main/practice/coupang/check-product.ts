@@ -16,6 +16,14 @@ const NAME_MAX = 100
 const MOST_ITEMS = 200
 const time = /^(\d{4})-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}$/
 
+const returnWords = [
+  'returnChargeName',
+  'companyContactNumber',
+  'returnZipCode',
+  'returnAddress',
+  'returnAddressDetail',
+] as const
+
 function checkDelivery(body: Body): void {
   const number = (name: string) => Number(body[name])
   const place = outboundPlaces.find(
@@ -31,9 +39,15 @@ function checkDelivery(body: Body): void {
   const center = returnCenters.find((one) => one.returnCenterCode === body.returnCenterCode)
   if (!center?.usable || center.shippingPlaceName !== body.returnChargeName)
     throw new Refusal('올바른 반품지 센터코드를 입력 하세요.')
+  for (const name of returnWords) {
+    // An empty word is no word to it.
+    if (typeof body[name] === 'string' && body[name].trim() === '')
+      throw new Refusal(`java.lang.NullPointerException: ${name}`)
+  }
   words(body.companyContactNumber, 'companyContactNumber', 30)
   words(body.returnZipCode, 'returnZipCode', 10)
   words(body.returnAddress, 'returnAddress', 200)
+  words(body.returnAddressDetail, 'returnAddressDetail', 200)
   const [first, back] = [number('deliveryChargeOnReturn'), number('returnCharge')]
   const kind = body.deliveryChargeType
   if (kind === 'FREE' && (number('deliveryCharge') !== 0 || number('freeShipOverAmount') !== 0)) {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { inboundIn } from '../../../../main/market/coupang/places.ts'
 import { validateContent } from '../../../../main/market/coupang/validate.ts'
 import type { MarketPlace } from '../../../../main/market/port.ts'
 import type { ListingContent } from '../../../../shared/market.ts'
@@ -9,7 +10,7 @@ const place: MarketPlace = {
   name: '가',
   zip: '1',
   address: '서울',
-  detail: '',
+  detail: '1층',
   phone: '02',
   usable: true,
   preferred: true,
@@ -125,6 +126,25 @@ describe('what Coupang would refuse is found beforehand', () => {
     expect(found({ afterService: { phone: '', guide: '' } }, where({}, { phone: '' }))).toEqual([
       'red COUPANG_PHONE afterService.phone',
     ])
+  })
+
+  it('a return centre without what each product must repeat of it, named in words', () => {
+    const inbound = inboundIn({
+      returnCenterCode: '1',
+      shippingPlaceName: '가',
+      placeAddresses: [
+        { addressType: 'ROADNAME', returnZipCode: '1', returnAddress: '서울', companyContactNumber: '02' },
+      ],
+    })
+    const [finding, ...more] = validateContent(content, form, { outbound: [{ ...place, detail: '' }], inbound })
+    expect(more).toEqual([])
+    expect(finding).toMatchObject({ level: 'red', code: 'COUPANG_RETURN_ADDRESS', field: 'delivery.returnPlace' })
+    expect(finding?.message).toContain('없는 값: 상세 주소.')
+    expect(finding?.message).toContain('쿠팡 윙의 주소록')
+    // What nothing may be sent back to is not kept for a day either.
+    expect(inbound[0]?.usable).toBe(false)
+    const closed = inboundIn({ returnCenterCode: '1', shippingPlaceName: '가', usable: false })
+    expect(validateContent(content, form, { ...places, inbound: closed })[0]?.code).toBe('COUPANG_RETURN_PLACE')
   })
 
   it('in sentences whose particles follow the last sound', () => {

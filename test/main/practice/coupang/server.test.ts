@@ -208,6 +208,11 @@ describe('a create', () => {
   const refusals: [what: string, change: (body: Body, item: Item) => void, words: string][] = [
     ['a misspelt field', (body) => Object.assign(body, { sellerProductNames: 'x' }), '입력값에 오류'],
     ['a missing field', (body) => Object.assign(body, { returnCharge: undefined }), 'NullPointerException'],
+    [
+      'a return place without the rest of its address',
+      (body) => Object.assign(body, { returnAddressDetail: '' }),
+      'NullPointerException: returnAddressDetail',
+    ],
     ['a number as text', (_body, item) => Object.assign(item, { salePrice: '12900' }), '입력값에 오류'],
     ['a category code as text', (body) => Object.assign(body, { displayCategoryCode: '78877' }), '입력값에 오류'],
     ['a truth as text', (body) => Object.assign(body, { requested: 'true' }), '입력값에 오류'],
