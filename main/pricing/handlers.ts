@@ -1,9 +1,9 @@
 import type { MadePrice, NoPrice, StoredRule } from '../../shared/contract/listing-shapes.ts'
 import type { Handlers, Parsed } from '../../shared/contract.ts'
 import { AppError, failCommon } from '../../shared/errors.ts'
-import type { Market } from '../../shared/market.ts'
-import { markets } from '../../shared/market.ts'
+import { type Market, marketNames, markets } from '../../shared/market.ts'
 import { explain, priceFor, verifyPrice } from '../../shared/rules/price.ts'
+import { failPrice } from '../../shared/rules/price-errors.ts'
 import { readyRule } from '../../shared/rules/price-rule.ts'
 import type { Clock } from '../../shared/time.ts'
 import { productByKey } from '../products/repository-rows.ts'
@@ -11,7 +11,7 @@ import { writeAudit } from '../store/audit.ts'
 import type { Db } from '../store/db.ts'
 import { RuleBook } from './book.ts'
 import { previewPrices } from './preview.ts'
-import { removeRule, saveRule, storedRules } from './repository.ts'
+import { guardedListings, removeRule, saveRule, storedRules } from './repository.ts'
 import { checkedRule } from './set-rule.ts'
 
 export interface PricingDeps {
@@ -73,8 +73,17 @@ export const pricingHandlers = (deps: PricingDeps): Handlers<Names> => {
       return stored
     },
     'rules.remove': (input) => {
-      if (!removeRule(db, input)) throw failCommon('NOT_FOUND', { values: { what: '가격 규칙' } })
-      writeAudit(db, clock.now(), 'rules.remove', `${input.market} 가격 규칙(${input.target || '기본'})을 지웠습니다.`)
+      db.transaction(() => {
+        const count = input.scope === 'market' ? guardedListings(db, input.market) : 0
+        if (count > 0) throw failPrice('PRICE_RULE_USED', { values: { market: marketNames[input.market], count } })
+        if (!removeRule(db, input)) throw failCommon('NOT_FOUND', { values: { what: '가격 규칙' } })
+        writeAudit(
+          db,
+          clock.now(),
+          'rules.remove',
+          `${input.market} 가격 규칙(${input.target || '기본'})을 지웠습니다.`,
+        )
+      }).immediate()
       onRulesChanged?.(input.market)
       return { done: true }
     },

@@ -19,6 +19,14 @@ const sql = prepared((db) => ({
   set: db.prepare<[string, string, string, string, number]>(`insert into price_rule
     (market, scope, target, rule, updated_at) values (?, ?, ?, ?, ?)
     on conflict (market, scope, target) do update set rule = excluded.rule, updated_at = excluded.updated_at`),
+  // What may be sold now, or by itself at any time; what the operator stopped is not.
+  guarded: db
+    .prepare<[string], number>(
+      `select count(*) from listing where market = ? and (state in ('uploading', 'unresolved')
+        or (state in ('in_review', 'on_sale', 'sold_out') and read_state is not 'deleted'
+          and not (held = 1 and zero_confirmed_at is not null)))`,
+    )
+    .pluck(),
   remove: db.prepare<[string, string, string]>('delete from price_rule where market = ? and scope = ? and target = ?'),
 }))
 
@@ -35,6 +43,9 @@ export const storedRules = (db: Db, market?: Market): StoredRule[] =>
 export const saveRule = (db: Db, { market, scope, target, rule, updatedAt }: StoredRule): void => {
   sql(db).set.run(market, scope, target, JSON.stringify(rule), updatedAt)
 }
+
+/** How many listings of a market sell at prices that its rules guard. */
+export const guardedListings = (db: Db, market: Market): number => sql(db).guarded.get(market) ?? 0
 
 /** False where there was none. */
 export const removeRule = (db: Db, { market, scope, target }: Omit<StoredRule, 'rule' | 'updatedAt'>): boolean =>

@@ -107,6 +107,11 @@ export const priceErrors = {
     nextStep: '마켓 규칙의 대상은 비우고, 나머지는 도매처, 도매처:분류, 도매처:상품코드로 정하십시오.',
     retryable: false,
   },
+  PRICE_RULE_USED: {
+    message: '{market}에서 판매 중인 상품 {count}개의 마진을 이 규칙이 지키고 있어 지우지 않았습니다.',
+    nextStep: '규칙의 값을 고치거나, 그 상품들의 판매를 중지한 뒤 지우십시오.',
+    retryable: false,
+  },
   PRICE_RULE_CLASH: {
     message: '이 규칙은 {target}의 규칙과 함께 쓸 수 없습니다: {reason}',
     nextStep: '그 규칙을 먼저 고치거나 지우십시오.',

@@ -11,6 +11,7 @@ import type { WholesaleProduct } from '../../../shared/product.ts'
 import { makePrice } from '../../../shared/rules/price.ts'
 import { readyRule } from '../../../shared/rules/price-rule.ts'
 import { tempDatabase } from '../../support/database.ts'
+import { approve } from '../listings/life/rig.ts'
 import { product } from '../products/sample.ts'
 
 const base = { feeRate: 0.1, targetMarginRate: 0.2, minMarginRate: 0.1, shipping: 3000, roundTo: 100 }
@@ -51,6 +52,30 @@ describe('rules of a market', () => {
     expect((await handlers['rules.markets']({})).items).toContainEqual({ market: 'coupang', complete: false })
     expect(codeOf(() => handlers['rules.remove']({ market: 'coupang', scope: 'market', target: '' }))).toBe('NOT_FOUND')
     expect(db.prepare(`select count(*) from audit where action like 'rules.%'`).pluck().get()).toBe(3)
+  })
+
+  it('guard what is sold, and are not removed under it (PRICE_RULE_USED)', async () => {
+    const { handlers, set, db, clock } = rig()
+    await set(base)
+    await set({ targetMarginRate: 0.3 }, 'wholesaler', 'zentrade')
+    const one = product({ productId: 'living' })
+    const id = approve(db, 'coupang', one, clock.now())
+    const be = (state: string, held = 0, zero: number | null = null) =>
+      db
+        .prepare(`update listing set state = ?, held = ?, zero_confirmed_at = ? where listing_id = ?`)
+        .run(state, held, zero, id)
+    const remove = () => handlers['rules.remove']({ market: 'coupang', scope: 'market', target: '' })
+    for (const state of ['unresolved', 'in_review', 'on_sale', 'sold_out']) {
+      be(state)
+      expect(codeOf(remove)).toBe('PRICE_RULE_USED')
+    }
+    be('on_sale', 1)
+    expect(codeOf(remove)).toBe('PRICE_RULE_USED')
+    await handlers['rules.remove']({ market: 'coupang', scope: 'wholesaler', target: 'zentrade' })
+    expect((await handlers['rules.list']({})).items).toHaveLength(1)
+    be('sold_out', 1, 1)
+    await remove()
+    expect((await handlers['rules.list']({})).items).toEqual([])
   })
 
   it('must be whole for the market, and may say only what differs for less', async () => {
