@@ -102,7 +102,14 @@ export const listingLifeCalls = {
   /** Looks up now what became of listings whose create has no known result. */
   'listings.resolve': engine(selection, z.object({ jobIds: z.array(z.string()) })),
   'listings.stop': engine(selection.extend({ expected: z.int().optional() }), z.object({ changed: z.int() })),
-  'listings.resume': engine(selection.extend({ expected: z.int().optional() }), z.object({ changed: z.int() })),
+  /** `kept`: no longer held by hand, and yet not sold until the reason is gone; the first 100 with their reasons. */
+  'listings.resume': engine(
+    selection.extend({ expected: z.int().optional() }),
+    z.object({
+      changed: z.int(),
+      kept: z.object({ count: z.int(), reasons: z.array(z.object({ listingId, error: appErrorShape })) }),
+    }),
+  ),
   'updates.list': engine(
     z.object({
       market: market.optional(),

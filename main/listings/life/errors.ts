@@ -32,6 +32,27 @@ const lifeErrors = {
     nextStep: '새 가격을 확인하고 다시 승인하십시오.',
     retryable: false,
   },
+  LISTING_PRICE_REFUSED: {
+    message: '승인한 가격으로 더는 팔 수 없어 보내지 않았습니다: {reason}',
+    nextStep: '새 가격을 확인하고 다시 승인하십시오.',
+    retryable: false,
+  },
+  LISTING_RESUME_NO_STOCK: {
+    message: '판매 중지는 풀었지만 지금은 판매하지 않습니다: {reason}',
+    nextStep: '도매처에서 다시 팔 수 있게 되면 저절로 판매합니다.',
+    retryable: true,
+  },
+  LISTING_RESUME_AFTER_PRICE: {
+    message: '판매 중지는 풀었지만 지금은 판매하지 않습니다: {reason} 새 가격을 먼저 보냅니다.',
+    nextStep: '마켓이 새 가격을 받으면 저절로 판매합니다.',
+    retryable: true,
+  },
+  LISTING_RESUME_LOSS: {
+    message: '판매 중지는 풀었지만 지금은 판매하지 않습니다: {reason}',
+    nextStep:
+      '맞춤 대기에서 새 가격을 승인하거나 가격 규칙 또는 직접 정한 가격을 고치십시오. 가격이 맞으면 저절로 판매합니다.',
+    retryable: true,
+  },
   LISTING_OTHER_ACCOUNT: {
     message: '지금 연결된 {market} 계정({now})은 이 상품을 승인한 계정({approved})이 아니라 보내지 않았습니다.',
     nextStep: '승인한 계정을 다시 연결하거나, 지금 계정으로 등록 준비를 다시 하십시오.',

@@ -1,16 +1,18 @@
 import { updateStatuses } from '../../../shared/contract/listing-shapes.ts'
-import type { Handlers, Parsed } from '../../../shared/contract.ts'
+import type { Handlers, Output, Parsed } from '../../../shared/contract.ts'
 import { failCommon } from '../../../shared/errors.ts'
 import { type Market, markets } from '../../../shared/market.ts'
 import type { JobKind } from '../../jobs/types.ts'
 import { writeAudit } from '../../store/audit.ts'
 import { failListing } from '../errors.ts'
+import { release } from '../release.ts'
+import { listingByRow } from '../repository.ts'
 import { setStepSettings } from '../settings.ts'
-import { resumeByHand, stopByHand } from './by-hand.ts'
-import type { StepDeps } from './derive.ts'
-import { type LifeRow, lastReadAt, lifeRowOf } from './repository-rows.ts'
+import { type ByHand, resumeByHand, stopByHand } from './by-hand.ts'
+import { deriveOne, type StepDeps } from './derive.ts'
+import { type LifeRow, lastReadAt, lifeRow, lifeRowOf } from './repository-rows.ts'
 import { hurryListing, hurryMarket } from './repository-states.ts'
-import { approveUpdate, endUpdate, nextUpdateAt, waitingUpdates } from './repository-updates.ts'
+import { endUpdate, nextUpdateAt, updateRow, waitingUpdates } from './repository-updates.ts'
 import { pageOfUpdates, queueOfUpdates, stepCounts } from './repository-views.ts'
 import { begunAt, hasUploads, isWellConnected, type Tellers } from './schedule.ts'
 import { type SyncPayload, syncPayload } from './sync-job.ts'
@@ -36,6 +38,8 @@ export interface LifeKinds {
 
 const SLICE = 200
 const MOST = 10_000
+/** Reasons that an answer names; the others stand with their listings. */
+const TOLD = 100
 
 /** Rows of a selection, in the order named. */
 function selected({ db, select }: LifeDeps, { listingIds, filter }: Parsed<'listings.resolve'>): LifeRow[] {
@@ -57,18 +61,14 @@ export function lifeHandlers(deps: LifeDeps, step: StepDeps, kinds: LifeKinds, t
   const { db, clock, queue, connections, terms, emit } = deps
   const upload = (market: Market) => queue.add(kinds.uploading, { market }, { key: market }).jobId
 
-  /** Slice by slice, so that ten thousand rows hold nobody up. */
-  const each = async (rows: readonly LifeRow[], change: (row: LifeRow, at: number) => boolean): Promise<number> => {
+  /** Slice by slice, so that ten thousand rows hold nobody up. `change` answers the listing that it changed. */
+  const each = async <T>(all: readonly T[], change: (one: T, at: number) => string | null): Promise<number> => {
     let changed = 0
-    for (let from = 0; from < rows.length; from += SLICE) {
-      const slice = rows.slice(from, from + SLICE)
-      const touched = db
-        .transaction(() => slice.filter((row) => change(lifeRowOf(db, row.listingId) ?? row, clock.now())))
-        .immediate()
+    for (let from = 0; from < all.length; from += SLICE) {
+      const slice = all.slice(from, from + SLICE)
+      const touched = db.transaction(() => slice.flatMap((one) => change(one, clock.now()) ?? [])).immediate()
       changed += touched.length
-      if (touched.length > 0) {
-        emit('listings.changed', { listingIds: touched.map((row) => row.listingId), total: touched.length })
-      }
+      if (touched.length > 0) emit('listings.changed', { listingIds: touched, total: touched.length })
       await new Promise((resolve) => setImmediate(resolve))
     }
     tell.queued()
@@ -76,18 +76,44 @@ export function lifeHandlers(deps: LifeDeps, step: StepDeps, kinds: LifeKinds, t
   }
 
   const byHand =
-    (change: (step: StepDeps, row: LifeRow, at: number) => boolean, action: string, words: string) =>
-    async ({ expected, ...selection }: Parsed<'listings.stop'>): Promise<{ changed: number }> => {
+    (change: (step: StepDeps, row: LifeRow, at: number) => ByHand, action: string, words: string) =>
+    async ({ expected, ...selection }: Parsed<'listings.stop'>): Promise<Output<'listings.resume'>> => {
       const rows = selected(deps, selection)
       if (rows.length > MOST) throw failListing('LISTING_TOO_MANY', { values: { limit: MOST, count: rows.length } })
       if (expected !== undefined && expected !== rows.length) {
         throw failListing('LISTING_COUNT_CHANGED', { values: { expected, actual: rows.length } })
       }
-      const changed = await each(rows, (row, at) => change(step, row, at))
+      const kept: Output<'listings.resume'>['kept'] = { count: 0, reasons: [] }
+      const changed = await each(rows, ({ listingId, ...row }, at) => {
+        const done = change(step, lifeRowOf(db, listingId) ?? { listingId, ...row }, at)
+        if (done.kept !== null) kept.count += 1
+        if (done.kept !== null && kept.count <= TOLD) kept.reasons.push({ listingId, error: done.kept })
+        return done.isChanged ? listingId : null
+      })
       if (changed > 0) writeAudit(db, clock.now(), action, `상품 ${changed}개의 ${words}`)
-      return { changed }
+      return { changed, kept }
     }
 
+  /** What waits, as it stands now: where that has become another change meanwhile, this one is not said yes to. */
+  const approveOne = (id: number, at: number): string | null => {
+    const row = lifeRow(db, updateRow(db, id)?.listing ?? 0)
+    if (row === null) return null
+    deriveOne(step, row, at)
+    const [update, listing] = [updateRow(db, id), listingByRow(db, row.id)]
+    if (update?.status !== 'waiting' || listing === null) return null
+    return release(db, listing, update, at) ? row.listingId : null
+  }
+
+  const dismissOne = (id: number, at: number): string | null => {
+    const update = updateRow(db, id)
+    const row = update === null ? null : lifeRow(db, update.listing)
+    if (row === null || !endUpdate(db, id, 'dismissed', at)) return null
+    // What it would have mended is guarded otherwise from here on.
+    deriveOne(step, row, at)
+    return row.listingId
+  }
+
+  const stop = byHand(stopByHand, 'listings.stopped', '판매를 중지했습니다.')
   return {
     'listings.upload': ({ market }) => {
       const chosen = market === undefined ? markets.filter((one) => hasUploads(deps, one)) : [market]
@@ -109,7 +135,7 @@ export function lifeHandlers(deps: LifeDeps, step: StepDeps, kinds: LifeKinds, t
       }
       return { jobIds: [...new Set(rows.map(({ market }) => market))].map(upload) }
     },
-    'listings.stop': byHand(stopByHand, 'listings.stopped', '판매를 중지했습니다.'),
+    'listings.stop': async (selection) => ({ changed: (await stop(selection)).changed }),
     'listings.resume': byHand(resumeByHand, 'listings.resumed', '판매를 다시 시작했습니다.'),
     'updates.list': ({ market, statuses, inOrder, after, limit }) => {
       const chosen = statuses ?? updateStatuses
@@ -129,25 +155,13 @@ export function lifeHandlers(deps: LifeDeps, step: StepDeps, kinds: LifeKinds, t
       const next = rows.length > limit ? String(items.at(-1)?.updateId ?? '') : null
       return { items, next, asOf: clock.now() }
     },
-    'updates.approve': ({ updateIds, market, all }) => {
+    'updates.approve': async ({ updateIds, market, all }) => {
       if (updateIds === undefined && all !== true && market === undefined) {
         throw failCommon('BAD_INPUT', { values: { detail: 'updateIds, market 또는 all 가운데 하나' } })
       }
-      const ids = updateIds ?? waitingUpdates(db, market ?? null)
-      const at = clock.now()
-      const changed = db.transaction(() => ids.filter((id) => approveUpdate(db, id, at)).length).immediate()
-      if (changed > 0) writeAudit(db, at, 'updates.approved', `기다리던 변경 ${changed}건을 승인했습니다.`)
-      tell.queued()
-      return { changed }
+      return { changed: await each(updateIds ?? waitingUpdates(db, market ?? null), approveOne) }
     },
-    'updates.dismiss': ({ updateIds }) => {
-      const at = clock.now()
-      const changed = db
-        .transaction(() => updateIds.filter((id) => endUpdate(db, id, 'dismissed', at)).length)
-        .immediate()
-      tell.queued()
-      return { changed }
-    },
+    'updates.dismiss': async ({ updateIds }) => ({ changed: await each(updateIds, dismissOne) }),
     'step.summary': () => ({
       markets: markets.map((market) => {
         const { paused, readBackMinutes } = terms.settings(market)

@@ -30,6 +30,8 @@ export interface OnMarket {
   zeroConfirmedAt: number | null
   held: boolean
   things: readonly SoldThing[]
+  /** Pieces that the market itself shows, where that was read long enough after it was told. */
+  shownStock: ReadonlyMap<string, number>
 }
 
 export interface StepInput {
@@ -78,6 +80,15 @@ function zero(input: StepInput, why: string): Planned[] {
     : [{ kind: 'stock', urgency: 0, values: zeros, why: again, waits: false }]
 }
 
+/** While its price is not mended nothing more is put on sale; what the wholesaler no longer has is taken back. */
+function lessen({ listing, wanted, capabilities }: StepInput): Planned[] {
+  const { state, things } = listing
+  if (!capabilities.setsStock || state === 'stopped' || state === 'sold_out') return []
+  const values = wanted.map(({ sku, stock }, n) => ({ sku, value: Math.min(stock, things[n]?.stock ?? stock) }))
+  if (values.every(({ value }, n) => things[n]?.stock === value)) return []
+  return [{ kind: 'stock', urgency: 1, values, why: '도매처의 재고가 줄었습니다.', waits: false }]
+}
+
 function offer(input: StepInput): Planned[] {
   const { listing, wanted, capabilities, autoRestock } = input
   const { state, zeroConfirmedAt, things } = listing
@@ -93,32 +104,52 @@ function offer(input: StepInput): Planned[] {
     return [{ kind: 'stock', urgency: 1, values, why, waits: true }]
   }
   const changed = wanted.filter(({ stock }, n) => things[n]?.stock !== stock)
-  if (changed.length === 0) return []
+  if (changed.length === 0) {
+    const isMore = wanted.some(({ sku, stock }) => (listing.shownStock.get(sku) ?? 0) > stock)
+    // What the operator changed at the market is not taken back in silence.
+    const why = '마켓의 재고가 도매처에서 팔 수 있는 것보다 많습니다.'
+    return isMore ? [{ kind: 'stock', urgency: 1, values, why, waits: true }] : []
+  }
   const isLess = wanted.some(({ stock }, n) => stock < (things[n]?.stock ?? Number.POSITIVE_INFINITY))
   return [{ kind: 'stock', urgency: isLess ? 1 : 3, values, why: '도매처의 재고가 바뀌었습니다.', waits: false }]
 }
 
+const verdictOf = ({ listing, wanted, prices }: StepInput) =>
+  priceVerdict({ ...prices, things: listing.things, wanted })
+
+/** Why nothing more may be put on sale at this moment, whatever was asked; null where it may. */
+export function offerFault(input: StepInput): { reason: string; kind: 'gone' | 'loss' | 'mending' } | null {
+  const gone = notSold(input.product, input.wanted, input.banned)
+  if (gone !== null) return { reason: gone, kind: 'gone' }
+  const { fault, isMending } = verdictOf(input)
+  return fault === null ? null : { reason: fault, kind: isMending ? 'mending' : 'loss' }
+}
+
 /**
  * What a listing must be told so that it sells what the wholesaler has at a price that holds: nothing where it is in step.
- * What the operator stopped by hand is left alone.
+ * What the operator stopped by hand is never brought back, but where it is on sale all the same its guards hold.
  */
 export function planStep(input: StepInput): Planned[] {
   const { listing, product, banned, wanted, prices, capabilities } = input
-  if (!isLiving(listing) || listing.held || wanted.length === 0) return []
+  if (!isLiving(listing) || wanted.length === 0) return []
+  if (listing.held) {
+    const fault = listing.state === 'on_sale' ? offerFault(input) : null
+    return fault === null ? [] : zero(input, fault.reason)
+  }
   const gone = notSold(product, wanted, banned)
   if (gone !== null) return zero(input, gone)
-  const verdict = priceVerdict({ ...prices, things: listing.things, wanted })
-  const planned = verdict.loss === null ? offer(input) : zero(input, verdict.loss)
+  const verdict = verdictOf(input)
+  const { fault, isMending } = verdict
+  const planned = fault === null ? offer(input) : isMending ? lessen(input) : zero(input, fault)
   if (verdict.step === null || !capabilities.setsPrice) return planned
   const { values, ask } = verdict.step
   const cause = prices.hand === null ? '규칙으로 정한 가격이 바뀌었습니다.' : '직접 정하여 승인한 가격입니다.'
   const isRaised = values.some(({ value }, n) => value > (listing.things[n]?.price ?? value))
-  const why = [cause, ask, verdict.loss === null ? null : '승인할 때까지 판매를 멈춥니다.'].filter(
-    (part) => part !== null,
-  )
+  const isAsked = ask !== null && fault !== null
+  const why = [cause, ask, isAsked ? '승인할 때까지 판매를 멈춥니다.' : null].filter((part) => part !== null)
   planned.push({
     kind: 'price',
-    urgency: isRaised && ask === null ? 1 : 2,
+    urgency: (isRaised || fault !== null) && ask === null ? 1 : 2,
     values,
     why: why.join(' '),
     waits: ask !== null,

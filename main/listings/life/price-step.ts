@@ -1,20 +1,31 @@
 import type { StepSettings } from '../../../shared/contract/listing-shapes.ts'
-import { priceFor, verifyPrice } from '../../../shared/rules/price.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { priceFor } from '../../../shared/rules/price.ts'
 import type { ReadyRule } from '../../../shared/rules/price-rule.ts'
 import type { MarketCapabilities } from '../../market/port.ts'
+import { priceFault } from './price-fault.ts'
 import type { SoldThing } from './types.ts'
 import type { WantedThing } from './want.ts'
+
+type Prices = readonly { sku: string; value: number }[]
 
 export interface PriceInput {
   things: readonly SoldThing[]
   wanted: readonly WantedThing[]
-  rule: ReadyRule | null
+  /** Or why there is none: without it nothing can be said of a margin, so nothing is sold. */
+  rule: ReadyRule | AppError
   /** Prices set by hand and approved, by our code; null where the rule makes them. */
   hand: ReadonlyMap<string, number> | null
+  /** What the market itself shows, where that was read long enough after it was told. */
+  shown: ReadonlyMap<string, number>
   /** What each thing cost the buyer a day ago; where nothing changed since, it is absent. */
   dayAgo: ReadonlyMap<string, number>
   settings: Pick<StepSettings, 'autoPrice' | 'priceChangePerDay'>
   limit: MarketCapabilities['priceChange']
+  /** What the market or the operator last said no to. */
+  refused: Prices | null
+  /** False where no price can be told, or where one was tried in vain. */
+  mayMend: boolean
 }
 
 interface PriceStep {
@@ -25,11 +36,15 @@ interface PriceStep {
 
 interface PriceVerdict {
   step: PriceStep | null
-  /** At the price that buyers see now, selling breaks the guard. */
-  loss: string | null
+  /** Why nothing may be sold at the price that buyers see now; null where it may. */
+  fault: string | null
+  /** The step goes by itself, and after it there is no fault. */
+  isMending: boolean
 }
 
 const percent = (fraction: number) => `${Math.round(fraction * 1000) / 10}%`
+export const isSamePrices = (a: Prices, b: Prices): boolean =>
+  a.length === b.length && a.every(({ sku, value }, n) => b[n]?.sku === sku && b[n]?.value === value)
 
 function askFor(now: number, next: number, dayAgo: number, { settings, limit, hand }: PriceInput): string | null {
   // The operator has approved this very price.
@@ -48,35 +63,48 @@ function askFor(now: number, next: number, dayAgo: number, { settings, limit, ha
   return null
 }
 
-/** Hand-set prices are the operator's: they only count as a loss below cost. */
-function lossAt(price: number, { cost }: WantedThing, { rule, hand }: PriceInput): boolean {
-  if (rule === null) return false
-  const verdict = verifyPrice(price, cost, rule)
-  if (verdict.ok || verdict.margin === null) return false
-  const { margin } = verdict.margin
-  return hand === null ? margin < rule.min(price) : margin < 0
+/** What a thing should cost: the rule's price, or the operator's where that holds; else what it costs now. */
+function nextPrice(want: WantedThing, now: number | null, { hand, rule }: PriceInput): number | null {
+  if (hand === null) {
+    const made = rule instanceof AppError ? null : priceFor(want.cost, rule)
+    return made?.ok === true ? made.margin.price : now
+  }
+  const own = hand.get(want.sku)
+  if (own === undefined) return now
+  return want.stock > 0 && priceFault(own, want.cost, rule, true) !== null ? now : own
 }
 
-/** The change of price that a listing needs, and whether selling must stop until it is made. */
+/** The change of price that a listing needs, and whether anything may be sold until it is made. */
 export function priceVerdict(input: PriceInput): PriceVerdict {
-  const { things, wanted, rule, hand, dayAgo } = input
+  const { things, wanted, rule, hand, shown, dayAgo, refused, mayMend } = input
   const values: PriceStep['values'] = []
   let ask: string | null = null
+  let fault: string | null = null
   let isChanged = false
-  let hasLoss = false
+  let isHolding = true
   for (const [n, want] of wanted.entries()) {
     const now = things[n]?.price ?? null
-    if (want.stock > 0 && now !== null && lossAt(now, want, input)) hasLoss = true
-    const made = hand === null && rule !== null ? priceFor(want.cost, rule) : null
-    const next = hand?.get(want.sku) ?? (made?.ok === true ? made.margin.price : null) ?? now
+    const isSold = want.stock > 0
+    const faultAt = (price: number | null) => (isSold ? priceFault(price, want.cost, rule, hand !== null) : null)
+    const there = shown.get(want.sku) ?? now
+    const faultThere = faultAt(there)
+    fault ??= faultThere ?? (there === now ? null : faultAt(now))
+    const next = nextPrice(want, now, input)
+    if (faultAt(next) !== null) isHolding = false
     if (next === null) continue
     values.push({ sku: want.sku, value: next })
-    if (next === now || want.stock === 0) continue
+    if (!isSold) continue
+    if (there !== now && faultThere !== null && there !== next) {
+      isChanged = true
+      // What the operator changed at the market is not taken back in silence.
+      ask ??= `마켓에서 판매가가 ${there?.toLocaleString('ko-KR')}원으로 바뀌어 있습니다.`
+    }
+    if (next === now) continue
     isChanged = true
     if (now !== null) ask ??= askFor(now, next, dayAgo.get(want.sku) ?? now, input)
   }
   const step = isChanged && values.length === wanted.length ? { values, ask } : null
-  if (!hasLoss) return { step, loss: null }
-  const isMended = step !== null && step.ask === null && hand === null
-  return { step, loss: isMended ? null : '지금 판매가로는 최소 마진을 지킬 수 없습니다.' }
+  const isRefused = step !== null && refused !== null && isSamePrices(refused, step.values)
+  const isMending = fault !== null && step !== null && ask === null && isHolding && mayMend && !isRefused
+  return { step, fault, isMending }
 }

@@ -1,16 +1,20 @@
 import { marketNames } from '../../../shared/market.ts'
 import type { MarketRef } from '../../market/port.ts'
-import { deriveOne } from './derive.ts'
+import { whyKept } from './by-hand.ts'
+import { deriveOne, noteMaybeHeard, stepInput, supersede } from './derive.ts'
 import { failLife } from './errors.ts'
 import { waitAfter } from './failures.ts'
-import type { UpdateKind } from './plan.ts'
+import { type UpdateKind, ZERO_STALE_MS } from './plan.ts'
+import { productNowOf } from './repository-product.ts'
 import { type LifeRow, lifeRow } from './repository-rows.ts'
 import { addEvent, markGone, savePushed, setState, setZeroConfirmed } from './repository-states.ts'
 import {
   addUpdate,
   endUpdate,
+  lastUpdate,
   openUpdates,
   sendUpdate,
+  setValue,
   type UpdateRow,
   updateAgain,
   updateRow,
@@ -74,14 +78,52 @@ function noteDone(run: MarketRun, row: LifeRow, update: UpdateRow, at: number): 
   if (state !== row.state) setState(db, row.id, at, state, 'ok', null)
 }
 
+/**
+ * What may be sent of an update at this very moment, which may be long after it was queued: nothing that the wholesaler no
+ * longer has, nothing at a price that has become a loss. Null where nothing of it is left.
+ */
+function checked(run: MarketRun, queued: UpdateRow, listing: LifeRow, at: number): UpdateRow | null {
+  const { db } = run.deps
+  if (isZero(queued)) return queued
+  deriveOne(run.step, listing, at)
+  const [update, row] = [updateRow(db, queued.id), lifeRow(db, listing.id)]
+  if (update === null || row === null || update.status !== 'queued') return null
+  if (update.kind === 'price') return update
+  const product = productNowOf(db, row.wholesaler, row.productId)
+  const input = product === null ? null : stepInput(run.step, row, product, at)
+  const kept = whyKept(run.step, row, at)
+  const isSelling = update.kind === 'stock' && (row.state === 'on_sale' || row.state === 'in_review')
+  const wanted = new Map(input?.wanted.map(({ sku, stock }) => [sku, stock]))
+  const told = new Map(row.things.map(({ sku, stock }) => [sku, stock ?? 0]))
+  const values = update.value.values.map(({ sku, value }) => {
+    const most = kept === null ? value : isSelling ? (told.get(sku) ?? 0) : 0
+    return { sku, value: Math.min(value, most, wanted.get(sku) ?? 0) }
+  })
+  const after = values.reduce((sum, { value }) => sum + value, 0)
+  if (after === 0) {
+    supersede(db, row, update, at)
+    if (kept !== null) addEvent(db, row.id, at, 'held', `${kept.message} ${kept.nextStep}`, kept)
+    const fresh = lifeRow(db, row.id)
+    if (fresh !== null) deriveOne(run.step, fresh, at)
+    return null
+  }
+  if (after !== update.value.after) setValue(db, update.id, { ...update.value, values, after })
+  return { ...update, value: { ...update.value, values, after } }
+}
+
 /** One queued update to its market. One without an answer is looked at before it is said again. */
 export async function pushOne(run: MarketRun, updateId: number): Promise<PushEnd> {
   const { db } = run.deps
-  const queued = updateRow(db, updateId)
-  const before = queued === null ? null : lifeRow(db, queued.listing)
-  if (queued === null || before === null || queued.status !== 'queued') return 'none'
-  if (!run.transaction((at) => sendUpdate(db, updateId, at))) return 'none'
-  run.touched(before.listingId)
+  const ready = run.transaction((at) => {
+    const found = updateRow(db, updateId)
+    const row = found === null ? null : lifeRow(db, found.listing)
+    if (found === null || row === null || found.status !== 'queued') return null
+    run.touched(row.listingId)
+    const update = checked(run, found, row, at)
+    return update !== null && sendUpdate(db, updateId, at) ? { queued: update, before: row } : null
+  })
+  if (ready === null) return 'none'
+  const { queued, before } = ready
   try {
     await send(run, before, queued, queued.urgency <= 1)
     run.worked()
@@ -99,10 +141,21 @@ export async function pushOne(run: MarketRun, updateId: number): Promise<PushEnd
         ? ''
         : ` ${was.toLocaleString('ko-KR')} → ${after.toLocaleString('ko-KR')}`
     addEvent(db, row.id, at, 'pushed', `${words[queued.kind]}${change} · ${queued.why}`)
-    const fresh = lifeRow(db, row.id)
-    if (fresh !== null) deriveOne(run.step, fresh, at)
+    derive(run, row.id, at)
   })
   return 'pushed'
+}
+
+function derive(run: MarketRun, id: number, at: number): void {
+  const row = lifeRow(run.deps.db, id)
+  if (row !== null) deriveOne(run.step, row, at)
+}
+
+/** Neither on its way nor just refused. */
+function mayTry({ deps: { db } }: MarketRun, { id }: LifeRow, kind: 'stop' | 'stock', at: number): boolean {
+  if (openUpdates(db, id).some((open) => open.kind === kind)) return false
+  const last = lastUpdate(db, id, kind)
+  return last === null || last.status !== 'failed' || !isZero(last) || at - (last.doneAt ?? 0) > ZERO_STALE_MS
 }
 
 function pushFailed(
@@ -118,6 +171,10 @@ function pushFailed(
       const isOurs = run.signal.aborted || failure.kind === 'setup'
       const wait = isOurs ? null : at + waitAfter(update.attempts + 1, failure.retryAfterMs)
       updateAgain(db, update.id, wait, run.signal.aborted ? null : error)
+      const [now, listing] = [updateRow(db, update.id), lifeRow(db, row.id)]
+      // Something newer took its place while it was on its way.
+      if (now?.status === 'superseded' && listing !== null) noteMaybeHeard(db, listing, update, at)
+      derive(run, row.id, at)
     })
     return 'waits'
   }
@@ -131,8 +188,8 @@ function pushFailed(
       return
     }
     // A market that does not take it off sale may still take the zero, and the other way round.
-    const mayZero = run.adapter.capabilities.setsStock && !openUpdates(db, row.id).some(({ kind }) => kind === 'stock')
-    if (update.kind === 'stop' && update.value.byHand !== true && row.things.length > 0 && mayZero) {
+    const { setsStock, stops } = run.adapter.capabilities
+    if (update.kind === 'stop' && setsStock && row.things.length > 0 && mayTry(run, row, 'stock', at)) {
       const zero = {
         kind: 'stock',
         urgency: 0,
@@ -142,8 +199,7 @@ function pushFailed(
       const values = row.things.map(({ sku }) => ({ sku, value: 0 }))
       addUpdate(db, row, zero, { values, before: row.pushedStock, after: 0, byHand: true }, at)
     }
-    const mayStop = run.adapter.capabilities.stops && !openUpdates(db, row.id).some(({ kind }) => kind === 'stop')
-    if (update.kind === 'stock' && isZero(update) && mayStop) {
+    if (update.kind === 'stock' && isZero(update) && stops && mayTry(run, row, 'stop', at)) {
       const stop = {
         kind: 'stop',
         urgency: 0,
@@ -152,6 +208,7 @@ function pushFailed(
       } as const
       addUpdate(db, row, stop, { values: [], before: row.pushedStock, after: 0, byHand: true }, at)
     }
+    derive(run, row.id, at)
   })
   return 'rejected'
 }

@@ -1,5 +1,6 @@
 import { type ListingState, marketNames } from '../../../shared/market.ts'
 import type { MarketListing } from '../../market/port.ts'
+import { tellStop } from './by-hand.ts'
 import { deriveOne } from './derive.ts'
 import { type Difference, differsOf } from './differs.ts'
 import { failLife } from './errors.ts'
@@ -41,6 +42,10 @@ function follow(run: MarketRun, row: LifeRow, found: MarketListing, at: number):
   }
   // Somebody sells it again there: our zero no longer holds.
   if (state === 'on_sale' && row.zeroConfirmedAt !== null) setZeroConfirmed(db, row.id, null)
+  // A stop that was asked for during the review does not outlast it.
+  if (state === 'on_sale' && row.state === 'in_review' && row.held) {
+    tellStop(run.step, row, '심사가 끝나 판매가 시작되었지만 직접 중지한 상품이라 다시 중지합니다.', at)
+  }
   addEvent(db, row.id, at, 'read', `${market}에서 ${stateWords[state] ?? state} 상태입니다 (${found.stateText}).`)
 }
 

@@ -34,6 +34,8 @@ export interface LifeRow {
   readPrice: number | null
   readStock: number | null
   readReason: string | null
+  /** What the market showed of each thing. */
+  readOptions: { sku: string; price: number | null; stock: number | null }[]
   readAt: number | null
   zeroConfirmedAt: number | null
   held: boolean
@@ -66,6 +68,7 @@ interface Stored {
   read_price: number | null
   read_stock: number | null
   read_reason: string | null
+  read_options: string | null
   read_at: number | null
   zero_confirmed_at: number | null
   held: number
@@ -74,7 +77,7 @@ interface Stored {
 
 const columns = `id, listing_id, market, account, wholesaler, product_id, sku, state, outcome, overrides, content_hash,
   approved_hash, intent_at, missed_at, attempts, next_attempt_at, market_ref, pushed_values, pushed_price, pushed_stock,
-  pushed_at, read_state, read_price, read_stock, read_reason, read_at, zero_confirmed_at, held, last_error`
+  pushed_at, read_state, read_price, read_stock, read_reason, read_options, read_at, zero_confirmed_at, held, last_error`
 const living = `market_ref is not null and state in ('in_review', 'on_sale', 'sold_out', 'stopped')
   and read_state is not 'deleted'`
 
@@ -165,6 +168,7 @@ const toRow = (row: Stored): LifeRow => ({
   readPrice: row.read_price,
   readStock: row.read_stock,
   readReason: row.read_reason,
+  readOptions: parsed<LifeRow['readOptions']>(row.read_options, []),
   readAt: row.read_at,
   zeroConfirmedAt: row.zero_confirmed_at,
   held: row.held === 1,

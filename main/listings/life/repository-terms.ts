@@ -1,4 +1,3 @@
-import { AppError } from '../../../shared/errors.ts'
 import type { Market } from '../../../shared/market.ts'
 import { RuleBook } from '../../pricing/book.ts'
 import { storedRules } from '../../pricing/repository.ts'
@@ -38,10 +37,7 @@ export function storedTerms(db: Db, priceStep: (market: Market) => number): Step
   }
   return {
     banned,
-    rule: (market, product) => {
-      const rule = bookOf(market).ruleFor(product)
-      return rule instanceof AppError ? null : rule
-    },
+    rule: (market, product) => bookOf(market).ruleFor(product),
     template: (market) => templateOf(db, market),
     settings: (market) => stepSettingsOf(db, market),
   }

@@ -70,6 +70,7 @@ const sql = prepared((db) => ({
       and status in ('waiting', 'queued', 'sending')`,
   ),
   urgency: db.prepare<[number, number]>('update listing_update set urgency = ? where id = ?'),
+  value: db.prepare<[string, number]>('update listing_update set value = ? where id = ?'),
   send: db.prepare<[number, number]>(
     `update listing_update set status = 'sending', sent_at = ?, attempts = attempts + 1 where id = ? and status = 'queued'`,
   ),
@@ -100,6 +101,11 @@ const sql = prepared((db) => ({
       `select status, count(*) from listing_update where status in ('waiting', 'queued', 'sending') group by status`,
     )
     .raw(),
+  priceToldAt: db
+    .prepare<[number], number | null>(
+      `select max(done_at) from listing_update where listing = ? and kind = 'price' and status = 'done'`,
+    )
+    .pluck(),
   dayPrices: db.prepare<[number, number], Stored>(
     `select ${columns} from listing_update where listing = ? and kind = 'price' and status = 'done' and done_at >= ?
       order by id`,
@@ -153,6 +159,8 @@ export const endUpdate = (
 ): boolean => sql(db).end.run(status, error === null ? null : JSON.stringify(error), at, id).changes === 1
 
 export const setUrgency = (db: Db, id: number, urgency: number): void => void sql(db).urgency.run(urgency, id)
+export const setValue = (db: Db, id: number, value: UpdateValue): void =>
+  void sql(db).value.run(JSON.stringify(value), id)
 export const sendUpdate = (db: Db, id: number, at: number): boolean => sql(db).send.run(at, id).changes === 1
 export const updateAgain = (db: Db, id: number, nextAt: number | null, error: AppErrorShape | null): void =>
   void sql(db).again.run(error === null ? null : JSON.stringify(error), nextAt, id)
@@ -175,6 +183,9 @@ export const updateCounts = (db: Db): { queued: number; waiting: number } => {
   const counts = new Map(sql(db).counts.all())
   return { queued: (counts.get('queued') ?? 0) + (counts.get('sending') ?? 0), waiting: counts.get('waiting') ?? 0 }
 }
+
+/** When a price was last told, ms UTC; 0 where it is still the one of its creation. */
+export const priceToldAt = (db: Db, listing: number): number => sql(db).priceToldAt.get(listing) ?? 0
 
 /** Prices as they stood before the first change since `since`, by our code. */
 export function pricesBefore(db: Db, listing: number, since: number): Map<string, number> {

@@ -1,6 +1,7 @@
-import type { AppError } from '../../../shared/errors.ts'
+import { AppError } from '../../../shared/errors.ts'
 import { type ListingContent, marketNames } from '../../../shared/market.ts'
 import { verifyPrice } from '../../../shared/rules/price.ts'
+import { failPrice } from '../../../shared/rules/price-errors.ts'
 import { failLife } from './errors.ts'
 import { thingsOf } from './place.ts'
 import { bannable, productNowOf } from './repository-product.ts'
@@ -35,11 +36,14 @@ export function sendable(
   const wanted = wantedThings(things, product, terms.template(row.market))
   if (wanted.every(({ stock }) => stock === 0)) return no('LISTING_NO_STOCK')
   const rule = terms.rule(row.market, product)
+  if (rule instanceof AppError) return { content: null, refusal: rule }
   for (const [n, want] of wanted.entries()) {
-    const price = things[n]?.price ?? null
-    if (want.stock === 0 || rule === null || price === null) continue
+    if (want.stock === 0) continue
+    const price = things[n]?.price ?? 0
     const verdict = verifyPrice(price, want.cost, rule)
-    if (!verdict.ok && verdict.margin !== null && verdict.margin.margin < rule.min(price)) return no('LISTING_LOSS')
+    if (verdict.ok) continue
+    if (verdict.margin !== null && verdict.margin.margin < rule.min(price)) return no('LISTING_LOSS')
+    return no('LISTING_PRICE_REFUSED', { reason: failPrice(verdict.code, { values: verdict.values }).message })
   }
   const stocks = new Map(wanted.map(({ sku, stock }) => [sku, stock]))
   const options = content.options.map((option) => ({ ...option, stock: stocks.get(option.sku) ?? 0 }))

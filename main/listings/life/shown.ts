@@ -1,3 +1,4 @@
+import { AppError } from '../../../shared/errors.ts'
 import { verifyPrice } from '../../../shared/rules/price.ts'
 import type { StepDeps } from './derive.ts'
 import { productNowOf } from './repository-product.ts'
@@ -10,7 +11,8 @@ export function refreshShown({ db, terms }: StepDeps, id: number): void {
   const row = lifeRow(db, id)
   if (row === null) return
   const product = productNowOf(db, row.wholesaler, row.productId)
-  const rule = product === null ? null : terms.rule(row.market, product)
+  const found = product === null ? null : terms.rule(row.market, product)
+  const rule = found instanceof AppError ? null : found
   const wanted = product === null ? [] : wantedThings(row.things, product, terms.template(row.market))
   const lowest = row.things.findIndex(({ price }) => price !== null && price === row.pushedPrice)
   const cost = wanted[lowest]?.cost

@@ -2,6 +2,7 @@ import type { Connection } from '../../../shared/contract/connections.ts'
 import type { ListingFilter, StepSettings, Template } from '../../../shared/contract/listing-shapes.ts'
 import type { Job } from '../../../shared/contract/work.ts'
 import type { Emit } from '../../../shared/contract.ts'
+import type { AppError } from '../../../shared/errors.ts'
 import type { Market } from '../../../shared/market.ts'
 import type { Wholesaler } from '../../../shared/product.ts'
 import type { ReadyRule } from '../../../shared/rules/price-rule.ts'
@@ -26,11 +27,11 @@ export interface SoldThing {
 
 /** What upkeep has to know besides the tables of listings and products. Read at each use: settings change while it runs. */
 export interface StepTerms {
-  /** The rule for this product on this market; null where there is none that makes prices. */
+  /** The rule for this product on this market, or why there is none that makes prices. */
   rule(
     market: Market,
     product: { wholesaler: Wholesaler; productId: string; category: string | null },
-  ): ReadyRule | null
+  ): ReadyRule | AppError
   template(market: Market): Pick<Template, 'safetyStock' | 'maxStock' | 'uncountedStock'>
   settings(market: Market): StepSettings
   /** Which entry of the ban list it meets, in words; null when none. */

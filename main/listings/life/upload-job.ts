@@ -24,8 +24,8 @@ export const patienceOf = ({ background, patienceMs }: LifeDeps): number =>
   patienceMs ?? (background ? PATIENCE_MS.background : PATIENCE_MS.command)
 
 const AHEAD = 200
-/** Sold out: nothing is more urgent than this. */
-const SOLD_OUT = 0
+/** Sold out, fewer pieces, a price that ends a loss: none of these waits for creates. */
+const URGENT = 1
 
 /** Ids read ahead, so that a long queue is not sorted anew for each of its rows. */
 class Ahead {
@@ -107,7 +107,7 @@ async function upload(deps: LifeDeps, step: StepDeps, job: JobRun<UploadPayload>
     width: widthOf(run.adapter),
     next: (busy) => {
       if (run.now() < run.restUntil) return null
-      const urgent = nextUpdate(run, SOLD_OUT, busy)
+      const urgent = nextUpdate(run, URGENT, busy)
       if (urgent !== null) return urgent
       const [open] = unresolvedDue(db, market, run.now(), busy.size + 1).filter((id) => !busy.has(id))
       if (open !== undefined) return work(open, resolveOne)
@@ -115,7 +115,7 @@ async function upload(deps: LifeDeps, step: StepDeps, job: JobRun<UploadPayload>
       return id === null ? null : work(id, uploadOne)
     },
     dueAt: () => {
-      const at = earliest(nextUploadAt(db, market), nextUpdateAt(db, market, SOLD_OUT))
+      const at = earliest(nextUploadAt(db, market), nextUpdateAt(db, market, URGENT))
       return at === null ? null : Math.max(at, run.restUntil)
     },
     patienceMs: patienceOf(deps),

@@ -38,6 +38,10 @@ type StockTerms = Pick<Template, 'safetyStock' | 'maxStock' | 'uncountedStock'>
 export const offeredStock = (counted: number | null, { safetyStock, maxStock, uncountedStock }: StockTerms): number =>
   counted === null ? (uncountedStock ?? 0) : Math.min(maxStock, Math.max(0, counted - safetyStock))
 
+/** A product that is sold whole has one option at most; with more to choose from, nobody can say what was bought, nor its cost. */
+const soleOf = ({ options }: ProductNow): ProductNow['options'][number] | null | undefined =>
+  options.length > 1 ? undefined : (options[0] ?? null)
+
 /** What each thing of a listing should be offered with now. Unknown cost or an option that is gone: none is offered. */
 export function wantedThings(things: readonly SoldThing[], product: ProductNow, terms: StockTerms): WantedThing[] {
   const byKey = new Map(product.options.map((option) => [option.key, option]))
@@ -48,11 +52,12 @@ export function wantedThings(things: readonly SoldThing[], product: ProductNow, 
     fixedPrice: product.fixedPrice,
   })
   return things.map(({ sku, key }) => {
-    const option = key === '' ? null : byKey.get(key)
+    const option = key === '' ? soleOf(product) : byKey.get(key)
     if (option === undefined) return { sku, key, stock: 0, cost: costOf(null) }
-    const price = option === null ? product.price : option.price
+    const isWhole = key === ''
+    const price = isWhole ? product.price : (option?.price ?? null)
     const isOffered = isSold && price !== null && option?.soldout !== true
-    const counted = option === null ? product.stock : option.stock
+    const counted = isWhole ? product.stock : (option?.stock ?? null)
     return { sku, key, stock: isOffered ? offeredStock(counted, terms) : 0, cost: costOf(price) }
   })
 }

@@ -65,6 +65,7 @@ const onMarket: fc.Arbitrary<OnMarket> = fc.record({
       }),
     ),
   ),
+  shownStock: fc.constant(new Map()),
 })
 const inputs: fc.Arbitrary<StepInput> = fc
   .record({
@@ -81,7 +82,7 @@ const inputs: fc.Arbitrary<StepInput> = fc
     ...{ at: NOW, listing, product, autoRestock, banned: null },
     wanted: wantedThings(listing.things, product, stock),
     prices: {
-      ...{ rule, hand: null, dayAgo: new Map(), limit },
+      ...{ rule, hand: null, dayAgo: new Map(), limit, shown: new Map(), refused: null, mayMend: true },
       settings: { autoPrice, priceChangePerDay: perDay },
     },
     capabilities: { ...plainCapabilities, setsStock },
@@ -163,12 +164,13 @@ describe('what a listing is told', () => {
     fc.assert(
       fc.property(inputs, (input) => {
         for (const listing of [
-          { ...input.listing, held: true },
+          { ...input.listing, held: true, state: 'stopped' as const },
           { ...input.listing, readState: 'deleted' },
           { ...input.listing, state: 'rejected' as const },
         ]) {
           expect(planStep({ ...input, listing })).toEqual([])
         }
+        expect(planStep({ ...input, listing: { ...input.listing, held: true } }).every(isZero)).toBe(true)
       }),
     )
   })

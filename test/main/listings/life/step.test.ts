@@ -239,7 +239,7 @@ describe('stock', () => {
     rig.save(goods('1', { stock: 40 }))
     await rig.sync()
     expect(stockOf(rig)).toEqual([0])
-    expect(rig.life.handlers['updates.approve']({ all: true })).toEqual({ changed: 1 })
+    expect(await rig.life.handlers['updates.approve']({ all: true })).toEqual({ changed: 1 })
     await rig.sync()
     expect(stockOf(rig)).toEqual([40])
   })
@@ -311,7 +311,7 @@ describe('prices', () => {
     expect(stockOf(rig)).toEqual([0])
     const [price] = open(rig).filter(({ kind }) => kind === 'price')
     expect(price).toMatchObject({ status: 'waiting', why: expect.stringContaining('승인할 때까지') })
-    rig.life.handlers['updates.approve']({ all: true })
+    await rig.life.handlers['updates.approve']({ all: true })
     await rig.sync()
     expect(priceOf(rig)).toEqual([11430])
     expect(stockOf(rig)).toEqual([100])
@@ -361,7 +361,7 @@ describe('prices', () => {
     await rig.sync()
     expect(priceOf(rig)).toEqual([PLAIN_PRICE])
     expect(open(rig).map(({ kind, status }) => [kind, status])).toContainEqual(['price', 'waiting'])
-    rig.life.handlers['updates.approve']({ all: true })
+    await rig.life.handlers['updates.approve']({ all: true })
     await rig.sync()
     expect(priceOf(rig)).toEqual([7150])
   })
@@ -400,7 +400,7 @@ describe('prices', () => {
     await rig.listed(goods('1'))
     rig.save(goods('1', { price: 100 }))
     const { items } = rig.life.handlers['updates.list']({ limit: 10 }) as { items: { updateId: number }[] }
-    rig.life.handlers['updates.dismiss']({ updateIds: items.map(({ updateId }) => updateId) })
+    await rig.life.handlers['updates.dismiss']({ updateIds: items.map(({ updateId }) => updateId) })
     await rig.sync()
     expect(open(rig)).toEqual([])
     rig.save(goods('1', { price: 200 }))
@@ -504,7 +504,10 @@ describe('by hand', () => {
     await rig.sync()
     expect(only(rig).state).toBe('stopped')
     expect(rig.row(id).held).toBe(true)
-    expect(await rig.life.handlers['listings.resume']({ listingIds: [id] })).toEqual({ changed: 1 })
+    expect(await rig.life.handlers['listings.resume']({ listingIds: [id] })).toEqual({
+      changed: 1,
+      kept: { count: 0, reasons: [] },
+    })
     await rig.sync()
     expect(only(rig).state).toBe('on_sale')
     expect(stockOf(rig)).toEqual([77])
