@@ -1,6 +1,7 @@
 import sanitizeHtml from 'sanitize-html'
 import { overHttps, safeStyle } from './clean-style.ts'
 import { notTooDeep } from './html-depth.ts'
+import { isPlainHtml } from './plain-html.ts'
 
 /**
  * Text, tables and pictures: what markets show of a description. Links are left out with their text kept: 11st restricts
@@ -59,11 +60,15 @@ const KEPT = 16
 const LONGEST_KEPT = 200_000
 const cleaned = new Map<string, string>()
 
+/** By the parser alone, whatever the HTML looks like. */
+export const parsedClean = (html: string): string => sanitizeHtml(notTooDeep(html), options)
+
 /** The part of a description that markets show and no buyer's browser runs. */
 export function cleanHtml(html: string): string {
+  if (isPlainHtml(html)) return html
   const known = cleaned.get(html)
   if (known !== undefined) return known
-  const clean = sanitizeHtml(notTooDeep(html), options)
+  const clean = parsedClean(html)
   if (html.length <= LONGEST_KEPT) {
     const oldest = cleaned.size < KEPT ? undefined : cleaned.keys().next().value
     if (oldest !== undefined) cleaned.delete(oldest)

@@ -1,6 +1,8 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { cleanHtml } from '../../../main/listings/clean-html.ts'
+import { cleanHtml, parsedClean } from '../../../main/listings/clean-html.ts'
 import { overHttps, safeStyle } from '../../../main/listings/clean-style.ts'
+import { isPlainHtml } from '../../../main/listings/plain-html.ts'
 
 const attacks: Record<string, string> = {
   script: '<p>가</p><script>alert(1)</script>',
@@ -91,6 +93,62 @@ describe('a description that is sent to markets', () => {
       expect(clean, piece).not.toMatch(/<script|onerror=/i)
     }
   }, 240_000)
+})
+
+describe('a description that needs no parser', () => {
+  /** Written one way or the other, they are the same. */
+  const same = (html: string) =>
+    html.replaceAll(' />', '>').replaceAll('/>', '>').replaceAll('text-align: ', 'text-align:').replaceAll(';">', '">')
+
+  it('is one of text, pictures and simple tags, as the parser would leave it', () => {
+    const html = '<div align="center"><p style="text-align:center"><img src="https://a.test/1.jpg"></p>설명<br>둘</div>'
+    expect(isPlainHtml(html)).toBe(true)
+    expect(same(parsedClean(html))).toBe(same(html))
+    for (const attack of Object.values(attacks)) expect(isPlainHtml(attack), attack).toBe(false)
+    for (const other of [
+      '<p><div>가</div></p>',
+      '<p>가',
+      '가</p>',
+      '<b><p>가</b></p>',
+      '<img src="http://a.test/1.jpg">',
+    ]) {
+      expect(isPlainHtml(other), other).toBe(false)
+    }
+  })
+
+  it('is never anything that the parser would leave otherwise', () => {
+    const parts = fc.constantFrom(
+      ...[
+        '<p>',
+        '</p>',
+        '<div>',
+        '</div>',
+        '<b>',
+        '</b>',
+        '<span>',
+        '</span>',
+        '<ul>',
+        '</ul>',
+        '<li>',
+        '</li>',
+        '<h2>',
+      ],
+      ...['</h2>', '<br>', '<hr/>', '가', ' ', '&amp;', '&nbsp;', '&', '<', '"', '>', '<p style="text-align:center">'],
+      ...['<img src="https://a.test/1.jpg">', '<img src="https://a.test/1.jpg" alt="">', '<script>', '<p onclick=x>'],
+      ...['<div align="left">', 'javascript:', '\n', '©', '<P>', '<img src="https://a.test/&quot;">', '</ p>'],
+    )
+    let plain = 0
+    fc.assert(
+      fc.property(fc.array(parts, { maxLength: 8 }), (pieces) => {
+        const html = pieces.join('')
+        if (!isPlainHtml(html)) return
+        plain += 1
+        expect(same(parsedClean(html))).toBe(same(html))
+      }),
+      { numRuns: 20_000 },
+    )
+    expect(plain).toBeGreaterThan(500)
+  })
 })
 
 describe('a style', () => {
