@@ -22,6 +22,7 @@ import { listingHandlers, listingKinds } from '../listings/handlers.ts'
 import { createLife } from '../listings/life/life.ts'
 import { storedTerms } from '../listings/life/repository-terms.ts'
 import { createMarketFacts } from '../listings/market-facts.ts'
+import { operatorsCall } from '../listings/market-handlers.ts'
 import { marketAccount } from '../listings/repository-account.ts'
 import { listingIdsOf } from '../listings/repository-list.ts'
 import { apiCallsHandlers } from '../net/api-calls.handlers.ts'
@@ -315,7 +316,10 @@ export function compose(options: ComposeOptions) {
       ...{ db, clock, emit, adapters, connections: byWholesaler, queue: jobs },
       ...{ collect: collecting, importer: importing },
     }),
-    ...pricingHandlers({ db, clock, marketStep: (market) => marketAdapters[market].capabilities.priceStep }),
+    ...pricingHandlers({
+      ...{ db, clock, marketStep: (market) => marketAdapters[market].capabilities.priceStep },
+      categories: async (market) => (await marketFacts.categoriesAt(market, operatorsCall(), false)).value,
+    }),
     ...listed,
     'listings.approve': async (input) => {
       const answer = await listed['listings.approve'](input)

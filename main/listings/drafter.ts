@@ -7,7 +7,8 @@ import type { Watched } from '../connections/refusals.ts'
 import type { MarketAdapter, MarketCall, MarketPlaces } from '../market/port.ts'
 import { RuleBook } from '../pricing/book.ts'
 import { storedRules } from '../pricing/repository.ts'
-import { type BanCheck, banForm, wordFinder } from '../products/bans.ts'
+import { storedFees } from '../pricing/repository-fees.ts'
+import type { BanCheck } from '../products/bans.ts'
 import { storedBanCheck } from '../products/repository-bans.ts'
 import type { Db } from '../store/db.ts'
 import { CategoryResolver, type Resolved } from './categories.ts'
@@ -20,7 +21,9 @@ import type { ProductFacts } from './product-facts.ts'
 import { readiness } from './readiness.ts'
 import { type Drafted, type StoredListing, sameNamed } from './repository.ts'
 import { marketAccount } from './repository-account.ts'
+import { wordsFor } from './repository-words.ts'
 import { templateOf } from './settings.ts'
+import { wordCheck } from './words.ts'
 
 export interface DraftDeps {
   db: Db
@@ -59,15 +62,6 @@ async function placesOf(
   }
 }
 
-/** The words of a list that stand in a name, as the operator wrote them. */
-function forbiddenIn(words: readonly string[]): (text: string) => string[] {
-  const byForm = new Map(words.map((word) => [banForm('word', word), word]))
-  byForm.delete('')
-  if (byForm.size === 0) return () => []
-  const found = wordFinder([...byForm.keys()])
-  return (text) => [...new Set(found(banForm('word', text)))].map((form) => byForm.get(form) ?? form)
-}
-
 /** Throws MARKET_NOT_CONNECTED. */
 export function accountFor(db: Db, market: Market): string {
   const account = marketAccount(db, market)
@@ -89,7 +83,7 @@ export async function marketRun(
   const adapter = deps.adapters[market]
   const account = accountFor(db, market)
   const template = templateOf(db, market)
-  const forbidden = forbiddenIn(template.forbiddenWords)
+  const words = wordCheck(wordsFor(db, market))
   let places = await placesOf(deps, market, call)
   let isFresh = 'error' in places || places.value.isNew
   let asking: Promise<void> | null = null
@@ -99,7 +93,7 @@ export async function marketRun(
     // What was known is better than nothing when the market does not answer.
     if ('value' in now) places = now
   }
-  const book = new RuleBook(market, storedRules(db, market), adapter.capabilities.priceStep)
+  const book = new RuleBook(market, storedRules(db, market), adapter.capabilities.priceStep, storedFees(db, market))
   return {
     market,
     account,
@@ -117,8 +111,8 @@ export async function marketRun(
         productId: product.productId,
       }
       const own: DraftFacts = {
-        ...{ market, adapter, product, edits, template, forbidden, category, form, places },
-        rule: book.ruleFor(product),
+        ...{ market, adapter, product, edits, template, words, category, form, places },
+        rule: book.ruleFor(product, category),
         banned: banned({ ...product, name: product.originalName }),
         sameName: (name) => sameNamed(db, key, name),
         imagesFault: listing?.imagesFault ?? null,

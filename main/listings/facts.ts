@@ -4,6 +4,7 @@ import type { Market } from '../../shared/market.ts'
 import type { ReadyRule } from '../../shared/rules/price-rule.ts'
 import type { CategoryForm, MarketAdapter, MarketPlaces } from '../market/port.ts'
 import type { ProductFacts } from './product-facts.ts'
+import type { WordCheck } from './words.ts'
 
 /** Something asked of a market, or why it could not be had. */
 export type Asked<T> = { value: T } | { error: AppError }
@@ -22,8 +23,8 @@ export interface DraftFacts {
   product: ProductFacts
   edits: ListingEdits
   template: Template
-  /** The words of `template.forbiddenWords` that stand in a text. */
-  forbidden: (text: string) => string[]
+  /** The operator's words for this market and for all. */
+  words: WordCheck
   rule: ReadyRule | AppError
   category: ChosenCategory | null
   /** Null where there is no category to ask for. */

@@ -24,9 +24,14 @@ export const listingFindings = {
     nextStep: '{over}{unit}를 줄이십시오.',
     retryable: false,
   },
-  NAME_FORBIDDEN_WORD: {
-    message: '상품명에 금지어로 정한 말이 있습니다: {word}',
-    nextStep: '상품명에서 그 말을 빼십시오.',
+  WORD_STOP: {
+    message: '{place}에 {list}의 낱말 {word:이/가} 있습니다{reason}.',
+    nextStep: '{place}에서 그 낱말을 빼십시오.',
+    retryable: false,
+  },
+  WORD_WARN: {
+    message: '{place}에 {list}의 낱말 {word:이/가} 있습니다{reason}.',
+    nextStep: '써도 되는지 확인하십시오.',
     retryable: false,
   },
   NAME_TWICE: {

@@ -5,6 +5,7 @@ import type { FormField, MarketCall, MarketCategory, MarketPlace } from '../mark
 import { writeAudit } from '../store/audit.ts'
 import type { DraftDeps } from './drafter.ts'
 import { saveChoice, standingChoices, undoChoice, unmappedPaths } from './repository-choices.ts'
+import { replaceWords, storedWords } from './repository-words.ts'
 import { setStepSettings, setTemplate, stepSettingsOf, templateOf } from './settings.ts'
 import { suggestionsFor } from './suggest.ts'
 
@@ -15,6 +16,8 @@ type Names =
   | 'markets.places'
   | 'templates.get'
   | 'templates.set'
+  | 'words.get'
+  | 'words.set'
   | 'categoryMap.list'
   | 'categoryMap.suggest'
   | 'categoryMap.set'
@@ -95,6 +98,16 @@ export const marketHandlers = (deps: DraftDeps): Handlers<Names> => {
     },
     'templates.get': ({ market }) => templateOf(db, market),
     'templates.set': ({ market, template }) => setTemplate(db, market, template),
+    'words.get': ({ market }) => ({ items: storedWords(db, market) }),
+    'words.set': ({ market, kind, words }) => {
+      const at = clock.now()
+      db.transaction(() => {
+        replaceWords(db, market, kind, words, at)
+        const list = kind === 'stop' ? '금칙어' : '경고어'
+        writeAudit(db, at, 'words.set', `${market ?? '모든 마켓'} ${list} ${words.length}개를 저장했습니다.`)
+      }).immediate()
+      return { items: storedWords(db, market) }
+    },
     'categoryMap.list': (filter) => ({
       items: standingChoices(db, filter),
       unmapped: unmappedPaths(db).filter(

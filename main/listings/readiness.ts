@@ -5,6 +5,7 @@ import type { Derived } from './content.ts'
 import type { DraftFacts } from './facts.ts'
 import { find } from './findings.ts'
 import { priceFinding } from './option-prices.ts'
+import { wordFindings } from './word-findings.ts'
 
 /** Each of the wholesalers' reasons against an open market, as the operator knows it. */
 const barWords: Record<Exclude<ListingBar, 'not_for_single_sale'>, string> = {
@@ -18,7 +19,7 @@ const barWords: Record<Exclude<ListingBar, 'not_for_single_sale'>, string> = {
 
 const units = { characters: '자', euckr_bytes: '바이트' } as const
 
-function nameFindings({ adapter, forbidden, sameName }: DraftFacts, name: string): Finding[] {
+function nameFindings({ adapter, sameName }: DraftFacts, name: string): Finding[] {
   if (name === '') return [find('red', 'NAME_EMPTY', 'name')]
   const findings: Finding[] = []
   const { unit, max } = adapter.capabilities.nameLimit
@@ -26,7 +27,6 @@ function nameFindings({ adapter, forbidden, sameName }: DraftFacts, name: string
   if (length > max) {
     findings.push(find('red', 'NAME_TOO_LONG', 'name', { length, max, over: length - max, unit: units[unit] }))
   }
-  for (const word of forbidden(name)) findings.push(find('red', 'NAME_FORBIDDEN_WORD', 'name', { word }))
   const other = sameName(name)
   if (other !== null) findings.push(find('yellow', 'NAME_TWICE', 'name', { product: other }))
   return findings
@@ -125,6 +125,7 @@ export function readiness(facts: DraftFacts, derived: Derived): Finding[] {
   const own = [
     ...sellable(facts),
     ...nameFindings(facts, content.name),
+    ...wordFindings(facts.words, content),
     ...categoryFindings(facts),
     ...(none === null ? [] : [priceFinding(none)]),
     ...pictureFindings(facts, derived),

@@ -15,7 +15,6 @@ export const defaultTemplate: Template = {
   uncountedStock: 10,
   safetyStock: 0,
   maxStock: 999,
-  forbiddenWords: [],
 }
 
 export const defaultStepSettings: StepSettings = {

@@ -153,8 +153,6 @@ export interface MarketCapabilities {
   stopsInOneCall?: boolean
   resumes: boolean
   deletes: boolean
-  /** Fee rates by category. None of the three tells them. */
-  tellsFees: boolean
   limits: { perSecond: number; perDay: number | null }
 }
 
@@ -192,8 +190,6 @@ export interface MarketAdapter {
   /** What the category asks. A `rejected` error of the code MARKET_CATEGORY_GONE when it is not (or no longer) a leaf. */
   form(category: string, call: MarketCall): Promise<CategoryForm>
   places(call: MarketCall): Promise<MarketPlaces>
-  /** The market's fee as a fraction; null when it does not say. */
-  fee?(category: string, call: MarketCall): Promise<number | null>
   /** Pure and quick: everything that is known beforehand to be refused, each beside its field. Nothing generic (name empty, no price): the domain finds that. */
   validate(content: ListingContent, form: CategoryForm | null, places: MarketPlaces | null): Finding[]
   create(

@@ -1,8 +1,9 @@
-import type { RuleValues, StoredRule } from '../../shared/contract/listing-shapes.ts'
+import type { CategoryFee, RuleValues, StoredRule } from '../../shared/contract/listing-shapes.ts'
 import { AppError } from '../../shared/errors.ts'
 import { type Market, marketNames } from '../../shared/market.ts'
 import { failPrice } from '../../shared/rules/price-errors.ts'
 import { type ReadyRule, readyRule } from '../../shared/rules/price-rule.ts'
+import { FeeTable, type MarketPlaceOf, SEPARATOR } from './fees.ts'
 
 /** What a rule may be about; a category is the wholesaler's, names joined by ` > `. */
 export interface RuleSubject {
@@ -11,11 +12,16 @@ export interface RuleSubject {
   category: string | null
 }
 
-const SEPARATOR = ' > '
+const scopeWords = {
+  wholesaler: '도매처 예외 규칙',
+  category: '도매 카테고리 예외 규칙',
+  product: '상품 예외 규칙',
+} as const
 
 /**
  * The rules of one market: the narrowest that names a value wins (product, category, wholesaler, market), of categories
- * the longest path. Made once for many products.
+ * the longest path. The fee of a market category stands between the market's rule and the narrower ones: it is known better
+ * than the market's average, and what the operator set for a supplier or a product is meant. Made once for many products.
  */
 export class RuleBook {
   readonly #market: Market
@@ -23,10 +29,18 @@ export class RuleBook {
   readonly #rules = new Map<string, RuleValues>()
   readonly #ready = new Map<string, ReadyRule | AppError>()
   readonly #byCategory = new Map<string, string[]>()
+  readonly #fees: FeeTable
 
-  constructor(market: Market, rules: readonly StoredRule[], marketStep: number) {
+  constructor(
+    market: Market,
+    rules: readonly StoredRule[],
+    marketStep: number,
+    /** Of this market. */
+    fees: readonly CategoryFee[] = [],
+  ) {
     this.#market = market
     this.#marketStep = marketStep
+    this.#fees = new FeeTable(fees)
     for (const { market: its, scope, target, rule } of rules) {
       if (its === market) this.#rules.set(`${scope}\n${target}`, rule)
     }
@@ -36,13 +50,26 @@ export class RuleBook {
     return this.#rules.get('market\n') ?? null
   }
 
-  /** The rule for a product, or why it has none: PRICE_NO_RULE, PRICE_RULE_…. */
-  ruleFor(subject: RuleSubject): ReadyRule | AppError {
+  /** Whether it matters where a product stands on the market. */
+  get hasFees(): boolean {
+    return !this.#fees.isEmpty
+  }
+
+  /** The rule for a product, or why it has none: PRICE_NO_RULE, PRICE_RULE_…. `place`: its category on the market. */
+  ruleFor(subject: RuleSubject, place: MarketPlaceOf | null = null): ReadyRule | AppError {
     if (this.marketRule === null) return this.#made('')
     const { wholesaler, productId, category } = subject
-    const keys = this.#categoryKeys(wholesaler, category)
+    const [market = '', ...narrower] = this.#categoryKeys(wholesaler, category)
     const own = `product\n${wholesaler}:${productId}`
-    return this.#made([...keys, ...(this.#rules.has(own) ? [own] : [])].join('\t'))
+    return this.#made([market, ...this.#feeKey(place), ...narrower, ...(this.#rules.has(own) ? [own] : [])].join('\t'))
+  }
+
+  #feeKey(place: MarketPlaceOf | null): string[] {
+    const fee = place === null || this.#fees.isEmpty ? null : this.#fees.feeFor(place)
+    if (fee === null) return []
+    const key = `fee\n${fee.path}`
+    if (!this.#rules.has(key)) this.#rules.set(key, { feeRate: fee.rate })
+    return [key]
   }
 
   /** Of the market alone. */
@@ -75,10 +102,21 @@ export class RuleBook {
   #make(keys: readonly string[]): ReadyRule | AppError {
     if (keys.length === 0) return failPrice('PRICE_NO_RULE', { values: { market: marketNames[this.#market] } })
     try {
-      return readyRule(Object.assign({}, ...keys.map((key) => this.#rules.get(key))) as RuleValues, this.#marketStep)
+      const rule = Object.assign({}, ...keys.map((key) => this.#rules.get(key))) as RuleValues
+      return readyRule(rule, this.#marketStep, this.#feeFrom(keys))
     } catch (error) {
       if (error instanceof AppError) return error
       throw error
     }
+  }
+
+  /** Which of the rules gave the fee, in words. */
+  #feeFrom(keys: readonly string[]): string {
+    const [scope = '', target = ''] = (keys.findLast((key) => this.#rules.get(key)?.feeRate !== undefined) ?? '').split(
+      '\n',
+    )
+    if (scope === 'fee') return `카테고리 수수료표: ${target}`
+    if (scope === 'wholesaler' || scope === 'category' || scope === 'product') return `${scopeWords[scope]}: ${target}`
+    return '마켓 기본 규칙'
   }
 }

@@ -10,8 +10,11 @@ import { productByKey } from '../products/repository-rows.ts'
 import { writeAudit } from '../store/audit.ts'
 import type { Db } from '../store/db.ts'
 import { RuleBook } from './book.ts'
+import { feeHandlers } from './fee-handlers.ts'
+import type { MarketPlaceOf } from './fees.ts'
 import { previewPrices } from './preview.ts'
 import { guardedListings, removeRule, saveRule, storedRules } from './repository.ts'
+import { chosenPlaces, listedPlace, storedFees } from './repository-fees.ts'
 import { checkedRule } from './set-rule.ts'
 
 export interface PricingDeps {
@@ -19,21 +22,34 @@ export interface PricingDeps {
   clock: Clock
   /** The market's own step of prices, won. */
   marketStep: (market: Market) => number
+  /** All categories of a market, asked of it where they are not kept. */
+  categories: (market: Market) => Promise<readonly { code: string; path: readonly string[] }[]>
   /** Told after a rule changed: prices made by it may be others now. */
   onRulesChanged?: (market: Market) => void
 }
 
-type Names = 'rules.list' | 'rules.set' | 'rules.remove' | 'rules.price' | 'rules.preview' | 'rules.markets'
+type Names =
+  | 'rules.list'
+  | 'rules.set'
+  | 'rules.remove'
+  | 'rules.price'
+  | 'rules.preview'
+  | 'rules.markets'
+  | 'fees.list'
+  | 'fees.put'
+  | 'fees.remove'
+  | 'fees.import'
 
 /** The rules of a market as they stand, or with one more that is being written: it takes the place of the market's. */
 export const bookOf = (deps: PricingDeps, market: Market, tried?: StoredRule['rule']): RuleBook => {
   const rules = storedRules(deps.db, market)
-  if (tried === undefined) return new RuleBook(market, rules, deps.marketStep(market))
+  const fees = storedFees(deps.db, market)
+  if (tried === undefined) return new RuleBook(market, rules, deps.marketStep(market), fees)
   const own = rules.find(({ scope }) => scope === 'market')?.rule ?? {}
   const rule = { ...own, ...Object.fromEntries(Object.entries(tried).filter(([, value]) => value !== undefined)) }
   const others = rules.filter(({ scope }) => scope !== 'market')
   const next: StoredRule = { market, scope: 'market', target: '', rule, updatedAt: 0 }
-  return new RuleBook(market, [...others, next], deps.marketStep(market))
+  return new RuleBook(market, [...others, next], deps.marketStep(market), fees)
 }
 
 function priceOf(deps: PricingDeps, input: Parsed<'rules.price'>): MadePrice {
@@ -41,16 +57,30 @@ function priceOf(deps: PricingDeps, input: Parsed<'rules.price'>): MadePrice {
   const book = bookOf(deps, market, rule)
   const found =
     wholesaler === undefined || productId === undefined ? null : productByKey(deps.db, wholesaler, productId)
+  const category = found?.row.category ?? null
   const ready =
     wholesaler === undefined
       ? book.ruleOfMarket()
-      : book.ruleFor({ wholesaler, productId: productId ?? '', category: found?.row.category ?? null })
+      : book.ruleFor(
+          { wholesaler, productId: productId ?? '', category },
+          book.hasFees ? placeOf(deps, input, wholesaler, productId ?? '', category) : null,
+        )
   if (ready instanceof AppError) throw ready
   const asked = { cost, shipping, fixedPrice }
   const priced = handPrice === undefined ? priceFor(asked, ready) : verifyPrice(handPrice, asked, ready)
   const { made, none } = explain(priced, asked, ready)
   if (made === null) throw thrown(none)
   return made
+}
+
+function placeOf(
+  { db }: PricingDeps,
+  { market, place }: Parsed<'rules.price'>,
+  wholesaler: string,
+  productId: string,
+  category: string | null,
+): MarketPlaceOf | null {
+  return place ?? listedPlace(db, market, { wholesaler, productId }) ?? chosenPlaces(db, market)(wholesaler, category)
 }
 
 const thrown = ({ code, message, nextStep }: NoPrice & { nextStep: string }) =>
@@ -61,9 +91,10 @@ const scopeNames = { market: '기본', wholesaler: '도매처', category: '분�
 export const pricingHandlers = (deps: PricingDeps): Handlers<Names> => {
   const { db, clock, onRulesChanged } = deps
   return {
+    ...feeHandlers(deps),
     'rules.list': ({ market }) => ({ items: storedRules(db, market) }),
     'rules.set': (input) => {
-      const stored = checkedRule(input, storedRules(db, input.market), clock.now())
+      const stored = checkedRule(input, storedRules(db, input.market), clock.now(), storedFees(db, input.market))
       db.transaction(() => {
         saveRule(db, stored)
         const about = stored.target === '' ? scopeNames.market : `${scopeNames[stored.scope]} ${stored.target}`

@@ -7,6 +7,7 @@ import type { ReadyRule } from '../../shared/rules/price-rule.ts'
 import { catalogueOf } from '../products/repository-catalogue.ts'
 import { selectionsOf } from '../products/repository-selection.ts'
 import { bookOf, type PricingDeps } from './handlers.ts'
+import { chosenPlaces } from './repository-fees.ts'
 import { type PriceFacts, priceFactsById, priceFactsByKey } from './repository-products.ts'
 
 type Preview = Output<'rules.preview'>
@@ -105,10 +106,11 @@ class Tally {
 /** What prices a rule makes over a selection. Reads in slices, so that others get their turn. */
 export async function previewPrices(deps: PricingDeps, input: Parsed<'rules.preview'>): Promise<Preview> {
   const book = bookOf(deps, input.market, input.rule)
+  const placeFor = book.hasFees ? chosenPlaces(deps.db, input.market) : () => null
   const tally = new Tally()
   for await (const slice of selected(deps, input)) {
     for (const facts of slice) {
-      const ready = book.ruleFor(facts)
+      const ready = book.ruleFor(facts, placeFor(facts.wholesaler, facts.category))
       if (ready instanceof AppError) {
         tally.total += 1
         tally.refuse(facts, { code: ready.code, message: ready.message, steps: [] }, null)

@@ -7,7 +7,9 @@ import { catalogueOf, type Margins, NO_MARGIN } from '../products/repository-cat
 import type { Db } from '../store/db.ts'
 import { prepared } from '../store/statements.ts'
 import { RuleBook } from './book.ts'
+import type { MarketPlaceOf } from './fees.ts'
 import { storedRules } from './repository.ts'
+import { chosenPlaces, placesVersion, storedFees } from './repository-fees.ts'
 
 type Row = [
   id: number,
@@ -34,6 +36,7 @@ interface Column {
   /** The rules that it was made by. */
   version: string
   book: RuleBook
+  placeFor: (wholesaler: string, category: string | null) => MarketPlaceOf | null
   paths: Map<number, string>
   values: Int32Array
 }
@@ -74,13 +77,16 @@ class RuleMargins implements Margins {
 
   async #bring(market: Market): Promise<boolean> {
     const rules = storedRules(this.#db, market)
-    const version = JSON.stringify(
+    const fees = storedFees(this.#db, market)
+    const version = JSON.stringify([
       rules.map(({ scope, target, rule }): [string, string, RuleValues] => [scope, target, rule]),
-    )
+      fees.length === 0 ? '' : placesVersion(this.#db, market),
+    ])
     if (this.#columns.get(market)?.version === version) return false
     const column: Column = {
       version,
-      book: new RuleBook(market, rules, this.#marketStep(market)),
+      book: new RuleBook(market, rules, this.#marketStep(market), fees),
+      placeFor: fees.length === 0 ? () => null : chosenPlaces(this.#db, market),
       paths: new Map(sql(this.#db).paths.all()),
       values: new Int32Array(catalogueOf(this.#db).columns.end).fill(NO_MARGIN),
     }
@@ -102,7 +108,8 @@ class RuleMargins implements Margins {
       wider.set(column.values)
       column.values = wider
     }
-    const rule = column.book.ruleFor({ wholesaler, productId, category: this.#path(column, category) })
+    const path = this.#path(column, category)
+    const rule = column.book.ruleFor({ wholesaler, productId, category: path }, column.placeFor(wholesaler, path))
     const priced = rule instanceof AppError ? null : priceFor({ cost, shipping, fixedPrice }, rule)
     column.values[id] =
       priced?.ok === true ? Math.round((priced.margin.margin / priced.margin.price) * 1_000_000) : NO_MARGIN

@@ -1,6 +1,7 @@
-import type { RuleValues, StoredRule } from '../../shared/contract/listing-shapes.ts'
+import type { CategoryFee, RuleValues, StoredRule } from '../../shared/contract/listing-shapes.ts'
 import type { Parsed } from '../../shared/contract.ts'
 import { AppError } from '../../shared/errors.ts'
+import type { Market } from '../../shared/market.ts'
 import { wholesalers } from '../../shared/product.ts'
 import { failPrice } from '../../shared/rules/price-errors.ts'
 import { readyRule, ruleFault } from '../../shared/rules/price-rule.ts'
@@ -32,7 +33,12 @@ const given = (rule: Parsed<'rules.set'>['rule']): RuleValues =>
  * The rule as it will be stored, after everything that could never make a price was refused: wrong values, a market rule
  * that is not whole, and values that clash with rules that stand already.
  */
-export function checkedRule(input: Parsed<'rules.set'>, stored: readonly StoredRule[], at: number): StoredRule {
+export function checkedRule(
+  input: Parsed<'rules.set'>,
+  stored: readonly StoredRule[],
+  at: number,
+  fees: readonly CategoryFee[] = [],
+): StoredRule {
   const { market, scope, target } = input
   const subject = subjectOf(input)
   const rule = given(input.rule)
@@ -45,6 +51,7 @@ export function checkedRule(input: Parsed<'rules.set'>, stored: readonly StoredR
   const next: StoredRule = { market, scope, target, rule, updatedAt: at }
   const others = stored.filter((one) => one.market === market && (one.scope !== scope || one.target !== target))
   refuseClashes(next, others, subject)
+  refuseFeeClash(market, [...others, next], fees)
   return next
 }
 
@@ -58,6 +65,25 @@ function refuseClashes(next: StoredRule, others: readonly StoredRule[], subject:
     const met = its === null ? null : book.ruleFor(its)
     if (met instanceof AppError) {
       throw failPrice('PRICE_RULE_CLASH', { values: { target: other.target, reason: met.message } })
+    }
+  }
+}
+
+/** Throws PRICE_RULE_CLASH where the highest of the fees leaves no room for a rule that it would meet. */
+export function refuseFeeClash(market: Market, rules: readonly StoredRule[], fees: readonly CategoryFee[]): void {
+  const highest = fees.reduce<CategoryFee | null>(
+    (most, fee) => (most === null || fee.rate > most.rate ? fee : most),
+    null,
+  )
+  if (highest === null) return
+  const book = new RuleBook(market, rules, 1, [highest])
+  if (book.marketRule === null) return
+  const place = { code: highest.code ?? '', path: highest.path }
+  const subjects = rules.flatMap((rule) => subjectOf(rule) ?? { wholesaler: '', productId: '', category: null })
+  for (const subject of subjects) {
+    const met = book.ruleFor(subject, place)
+    if (met instanceof AppError) {
+      throw failPrice('PRICE_RULE_CLASH', { values: { target: highest.path, reason: met.message } })
     }
   }
 }

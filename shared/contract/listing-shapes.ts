@@ -51,6 +51,17 @@ export const storedRule = z.object({
 })
 export type StoredRule = z.infer<typeof storedRule>
 
+/** What a market takes in one of its categories and below. */
+export const categoryFee = z.object({
+  market,
+  /** Names from the root down, joined by ` > `. */
+  path: z.string().trim().min(1).max(500),
+  code: z.string().max(60).nullable(),
+  rate: z.number(),
+  updatedAt: ms,
+})
+export type CategoryFee = z.infer<typeof categoryFee>
+
 /** A step of the way to a price, ready to be read. */
 export const priceStep = z.object({ code: z.string(), text: z.string(), amount: won.nullable() })
 export const madePrice = z.object({
@@ -306,9 +317,19 @@ export const template = z.object({
   safetyStock: z.int().min(0).max(100_000),
   /** Most pieces ever offered. */
   maxStock: z.int().min(1).max(99_999),
-  forbiddenWords: z.array(z.string().trim().min(1).max(100)).max(5000),
 })
 export type Template = z.infer<typeof template>
+
+export const wordKinds = ['stop', 'warn'] as const
+/** A word that no listing may hold, or that the operator wants to see before approving. */
+export const listingWord = z.object({
+  /** Null = every market. */
+  market: market.nullable(),
+  kind: z.enum(wordKinds),
+  word: z.string().trim().min(1).max(100),
+  reason: z.string().trim().max(300),
+})
+export type ListingWord = z.infer<typeof listingWord>
 
 /** What keeps listings in step by itself. */
 export const stepSettings = z.object({

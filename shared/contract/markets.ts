@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { done, engine, ms, none } from './base.ts'
-import { formField, market, marketPlace, stepSettings, template } from './listing-shapes.ts'
+import { formField, listingWord, market, marketPlace, stepSettings, template, wordKinds } from './listing-shapes.ts'
 import { wholesaler } from './product-shapes.ts'
 
 const categoryRow = z.object({ code: z.string(), name: z.string(), path: z.string(), leaf: z.boolean() })
@@ -39,7 +39,6 @@ export const marketCalls = {
           stops: z.boolean(),
           resumes: z.boolean(),
           deletes: z.boolean(),
-          tellsFees: z.boolean(),
           limits: z.object({ perSecond: z.number(), perDay: z.number().nullable() }),
         }),
       ),
@@ -60,6 +59,16 @@ export const marketCalls = {
   ),
   'templates.get': engine(z.object({ market }), template),
   'templates.set': engine(z.object({ market, template: template.partial() }), template),
+  'words.get': engine(z.object({ market: market.nullable() }), z.object({ items: z.array(listingWord) })),
+  /** Makes the words of a kind exactly these; a word of the other kind changes over. Null = for every market. */
+  'words.set': engine(
+    z.object({
+      market: market.nullable(),
+      kind: z.enum(wordKinds),
+      words: z.array(listingWord.pick({ word: true, reason: true })).max(5000),
+    }),
+    z.object({ items: z.array(listingWord) }),
+  ),
   'categoryMap.list': engine(
     z.object({ market: market.optional(), wholesaler: wholesaler.optional(), search: z.string().max(200).optional() }),
     z.object({

@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { done, engine, none, won } from './base.ts'
-import { madePrice, market, noPrice, ruleScopes, ruleValues, storedRule } from './listing-shapes.ts'
+import { categoryFee, madePrice, market, noPrice, ruleScopes, ruleValues, storedRule } from './listing-shapes.ts'
 import { productFilter, productId, productKey, wholesaler } from './product-shapes.ts'
 
 const losing = productKey.extend({ name: z.string(), cost: won.nullable(), reason: noPrice })
+
+const feesChanged = z.object({ added: z.int(), changed: z.int(), unchanged: z.int() })
 
 export const ruleCalls = {
   'rules.list': engine(z.object({ market: market.optional() }), z.object({ items: z.array(storedRule) })),
@@ -29,6 +31,8 @@ export const ruleCalls = {
       handPrice: won.min(1).max(1_000_000_000).optional(),
       wholesaler: wholesaler.optional(),
       productId: productId.optional(),
+      /** Where it stands on the market, for the fee of its category; else where its listing or its category goes. */
+      place: z.object({ code: z.string().max(60), path: z.string().max(500) }).optional(),
       /** A rule that is being written and not yet stored. */
       rule: ruleValues.optional(),
     }),
@@ -51,6 +55,35 @@ export const ruleCalls = {
       /** The first 200. */
       losing: z.array(losing),
       sample: z.array(productKey.extend({ name: z.string(), made: madePrice })),
+    }),
+  ),
+  'fees.list': engine(
+    z.object({ market, search: z.string().max(200).default(''), limit: z.int().min(1).max(1000).default(200) }),
+    z.object({ items: z.array(categoryFee), total: z.int() }),
+  ),
+  /** Sets fees of categories; refuses the whole where one of them could never make a price. */
+  'fees.put': engine(
+    z.object({
+      market,
+      items: z
+        .array(categoryFee.pick({ path: true, code: true, rate: true }))
+        .min(1)
+        .max(20_000),
+    }),
+    feesChanged,
+  ),
+  /** Answers what was removed, to be put back. */
+  'fees.remove': engine(
+    z.object({ market, paths: z.array(z.string().max(500)).min(1).max(20_000) }),
+    z.object({ items: z.array(categoryFee) }),
+  ),
+  /** From the text of a file: a category's code or path, and its rate. Lines that cannot be used are told, the rest is set. */
+  'fees.import': engine(
+    z.object({ market, text: z.string().max(4_000_000) }),
+    feesChanged.extend({
+      /** The first 100. */
+      rejected: z.array(z.object({ line: z.int(), text: z.string(), reason: z.string() })),
+      rejectedTotal: z.int(),
     }),
   ),
   'rules.markets': engine(none, z.object({ items: z.array(z.object({ market, complete: z.boolean() })) })),

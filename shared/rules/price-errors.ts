@@ -117,6 +117,11 @@ export const priceErrors = {
     nextStep: '그 규칙을 먼저 고치거나 지우십시오.',
     retryable: false,
   },
+  PRICE_FEES_UNREADABLE: {
+    message: '파일에서 카테고리 수수료를 읽지 못했습니다: {reason}',
+    nextStep: '카테고리 코드나 경로, 수수료율이 있는 CSV인지 확인하십시오.',
+    retryable: false,
+  },
 } as const satisfies ErrorCatalogue
 export type PriceErrorCode = keyof typeof priceErrors
 

@@ -15,6 +15,8 @@ export interface ReadyRule {
   /** The market's own step, which prices that were given from outside must keep. */
   marketStep: number
   minPrice: number
+  /** Which rule gave the fee, in words. */
+  feeFrom: string
   /** `price × rate`, rounded up to a won. */
   fee(price: number): number
   target(price: number): number
@@ -75,7 +77,7 @@ function leavesRoom(fee: number, target: number): boolean {
 const greatest = (a: number, b: number): number => (b === 0 ? a : greatest(b, a % b))
 
 /** Makes a whole rule ready. Throws PRICE_RULE_…: a rule that is wrong never makes a price. */
-export function readyRule(given: RuleValues, marketStep = 1): ReadyRule {
+export function readyRule(given: RuleValues, marketStep = 1, feeFrom = '마켓 기본 규칙'): ReadyRule {
   const missing = (Object.keys(names) as (keyof typeof names)[]).filter((name) => given[name] === undefined)
   if (missing.length > 0) {
     throw failPrice('PRICE_RULE_INCOMPLETE', { values: { fields: missing.map((name) => names[name]).join(', ') } })
@@ -85,7 +87,7 @@ export function readyRule(given: RuleValues, marketStep = 1): ReadyRule {
   const rule = { roundDirection: 'up', minPrice: null, ...given } as PriceRule
   const exact = [rule.feeRate, rule.targetMarginRate, rule.minMarginRate].map((value) => exactRate(value) as ExactRate)
   const step = (rule.roundTo / greatest(rule.roundTo, marketStep)) * marketStep
-  return { rule, step, marketStep, minPrice: rule.minPrice ?? 0, ...arithmetic(exact, step) }
+  return { rule, step, marketStep, minPrice: rule.minPrice ?? 0, feeFrom, ...arithmetic(exact, step) }
 }
 
 function arithmetic(

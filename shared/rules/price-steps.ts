@@ -49,7 +49,9 @@ export function explained(priced: Priced, input: Cost, ready: ReadyRule): Step[]
     steps.push(step('target', words, Math.ceil((input.cost + shipping) / rest)))
   }
   steps.push(priced.ok ? way(margin, priced.how, ready) : step('given', '정해진 가격입니다.', margin.price))
-  steps.push(step('fee', `판매가의 ${percent(rule.feeRate)}를 원 단위로 올린 수수료입니다.`, margin.fee))
+  steps.push(
+    step('fee', `판매가의 ${percent(rule.feeRate)}를 원 단위로 올린 수수료입니다 (${ready.feeFrom}).`, margin.fee),
+  )
   const rates = [`판매가의 ${percent(margin.margin / margin.price)}`]
   if (margin.cost > 0) rates.push(`원가의 ${percent(margin.margin / margin.cost)}`)
   steps.push(step('margin', `판매가에서 원가, 배송비, 수수료를 뺀 마진입니다 (${rates.join(', ')}).`, margin.margin))

@@ -17,7 +17,7 @@ export const plainCapabilities: MarketCapabilities = {
   ...{ priceChange: { down: 0.5, up: 1 }, fetchesImages: true, suggestsCategory: false, reviews: false },
   imageTypes: ['jpeg', 'png'],
   ...{ findsBySku: true, findableAfterMs: 0, setsPrice: true, setsStock: true, stops: true, resumes: true },
-  ...{ deletes: true, tellsFees: false, limits: { perSecond: 5, perDay: null } },
+  ...{ deletes: true, limits: { perSecond: 5, perDay: null } },
 }
 
 const emptyForm: CategoryForm = { category: '1', path: ['가'], fields: [], axes: [], facts: {} }

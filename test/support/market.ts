@@ -41,7 +41,6 @@ const capabilities: MarketCapabilities = {
   stops: true,
   resumes: true,
   deletes: true,
-  tellsFees: false,
   limits: { perSecond: 10, perDay: null },
 }
 

@@ -1,6 +1,7 @@
 import type { Market } from '../../../shared/market.ts'
 import { RuleBook } from '../../pricing/book.ts'
 import { storedRules } from '../../pricing/repository.ts'
+import { feesVersion, listedPlace, storedFees } from '../../pricing/repository-fees.ts'
 import type { BanCheck } from '../../products/bans.ts'
 import { storedBanCheck } from '../../products/repository-bans.ts'
 import type { Db } from '../../store/db.ts'
@@ -22,10 +23,10 @@ const sql = prepared((db) => ({
 export function storedTerms(db: Db, priceStep: (market: Market) => number): StepTerms {
   const books = new Map<Market, { version: string; book: RuleBook }>()
   const bookOf = (market: Market): RuleBook => {
-    const version = sql(db).version.get(market) ?? ''
+    const version = `${sql(db).version.get(market) ?? ''} ${feesVersion(db, market)}`
     const known = books.get(market)
     if (known?.version === version) return known.book
-    const book = new RuleBook(market, storedRules(db, market), priceStep(market))
+    const book = new RuleBook(market, storedRules(db, market), priceStep(market), storedFees(db, market))
     books.set(market, { version, book })
     return book
   }
@@ -37,7 +38,10 @@ export function storedTerms(db: Db, priceStep: (market: Market) => number): Step
   }
   return {
     banned,
-    rule: (market, product) => bookOf(market).ruleFor(product),
+    rule: (market, product) => {
+      const book = bookOf(market)
+      return book.ruleFor(product, book.hasFees ? listedPlace(db, market, product) : null)
+    },
     template: (market) => templateOf(db, market),
     settings: (market) => stepSettingsOf(db, market),
   }

@@ -76,7 +76,6 @@ export function createCoupangAdapter(deps: CoupangDeps): MarketAdapter {
       stops: true,
       resumes: true,
       deletes: true,
-      tellsFees: false,
       limits: { perSecond: CALLS_PER_SECOND, perDay: null },
     },
     check: async (call) => {

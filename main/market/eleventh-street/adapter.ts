@@ -83,7 +83,6 @@ export function createEleventhStreetAdapter(deps: EleventhStreetDeps): MarketAda
       stopsInOneCall: true,
       resumes: true,
       deletes: false,
-      tellsFees: false,
       limits: { perSecond: PER_SECOND, perDay: CREATES_PER_DAY },
     },
     check: async (call) => {

@@ -76,7 +76,6 @@ export function createNaverAdapter(deps: NaverDeps): MarketAdapter {
       stops: true,
       resumes: true,
       deletes: true,
-      tellsFees: false,
       limits: { perSecond: startingRate, perDay: null },
     },
     check: async (call) => {

@@ -6,6 +6,7 @@ import type { Chip } from '../../ui/Chips.tsx'
 import { FacetSelect } from '../../ui/FacetSelect.tsx'
 import { count } from '../../ui/format.ts'
 import { StateBadge } from '../../ui/StateBadge.tsx'
+import { MarginFilter } from './MarginFilter.tsx'
 import type { ApprovalView, FilterParts } from './view.ts'
 import { findingName, levelTones, marketName, rateText } from './words.ts'
 
@@ -56,6 +57,7 @@ export function Filters({ filter, facets, change }: Props) {
         value={filter.wholesaler}
         onChange={(wholesaler) => change({ wholesaler })}
       />
+      <MarginFilter value={filter.maxMarginRate} onChange={(maxMarginRate) => change({ maxMarginRate })} />
     </>
   )
 }

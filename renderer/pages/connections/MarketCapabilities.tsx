@@ -12,7 +12,7 @@ type Row = keyof Strings['markets']['capabilities']['rows']
 const rows: readonly Row[] = [
   ...(['nameLimit', 'maxOptions', 'maxImages', 'priceStep', 'priceChange', 'limits'] as const),
   ...(['setsPrice', 'setsStock', 'stops', 'resumes', 'deletes', 'findsBySku'] as const),
-  ...(['suggestsCategory', 'fetchesImages', 'reviews', 'tellsFees'] as const),
+  ...(['suggestsCategory', 'fetchesImages', 'reviews'] as const),
 ]
 const percent = (rate: number) => `${Math.round(rate * 1000) / 10} %`
 

@@ -88,7 +88,6 @@ export const marketsEn: Widened<typeof marketsKo> = {
         stops: 'Stops selling',
         resumes: 'Sells again',
         deletes: 'Deletes',
-        tellsFees: 'Tells its fees',
       },
       upTo: (n) => `up to ${count(n)}`,
       pictures: (n) => `up to ${count(n)}`,

@@ -87,7 +87,6 @@ export const marketsKo = {
         stops: '판매 중지',
         resumes: '판매 재개',
         deletes: '삭제',
-        tellsFees: '수수료 알려 줌',
       },
       upTo: (n: number) => `${count(n)}개까지`,
       pictures: (n: number) => `${count(n)}장까지`,

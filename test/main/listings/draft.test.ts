@@ -227,12 +227,13 @@ describe('what speaks against a draft stands beside its field', () => {
     expect(found(await one(({ store }) => store(), { name }, '11st'), 'NAME_TOO_LONG')?.message).toContain('102바이트')
     expect(codes(await one(({ store }) => store(), { name: '가'.repeat(50) }, '11st'))).toEqual([])
   })
-  it('a word that the operator forbade (NAME_FORBIDDEN_WORD)', async () => {
+  it('a word that stops it (WORD_STOP)', async () => {
     const listing = await one(async ({ store, handlers }) => {
       store()
-      await handlers['templates.set']({ market: 'coupang', template: { forbiddenWords: ['실리 콘', '최저가'] } })
+      const words = ['실리 콘', '최저가'].map((word) => ({ word, reason: '' }))
+      await handlers['words.set']({ market: 'coupang', kind: 'stop', words })
     })
-    expect(found(listing, 'NAME_FORBIDDEN_WORD')?.message).toContain('실리 콘')
+    expect(found(listing, 'WORD_STOP')?.message).toContain('실리 콘')
   })
   it('a name that another product of the account has (NAME_TWICE)', async () => {
     const r = rig()

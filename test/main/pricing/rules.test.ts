@@ -19,7 +19,7 @@ const base = { feeRate: 0.1, targetMarginRate: 0.2, minMarginRate: 0.1, shipping
 const rig = () => {
   const db = tempDatabase()
   const clock = { now: () => 1_000 }
-  const handlers = pricingHandlers({ db, clock, marketStep: () => 10 })
+  const handlers = pricingHandlers({ db, clock, marketStep: () => 10, categories: async () => [] })
   const store = (over: Partial<WholesaleProduct> = {}) => {
     const { id } = new ProductSaver(db, { at: 1, priceUpPercent: 5 }).save(product(over))
     catalogueOf(db).changed([id])

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { rateOfPercent } from '../../../renderer/pages/approvals/margin.ts'
 import {
   approvalsPath,
   engineFilter,
@@ -80,5 +81,18 @@ describe('the engine filter of a stage', () => {
 
   it('asks again for whatever changed since its approval, in any state', () => {
     expect(engineFilter(read('stage=again&market=11st'))).toEqual({ approvalStale: true, market: '11st' })
+  })
+})
+
+describe('the margin that a filter asks for at most', () => {
+  it('is typed in percent and stands in the address as the fraction that comes back', () => {
+    for (const typed of ['12.5', 0, '-3.4', '-150', '500', '99']) {
+      const maxMarginRate = rateOfPercent(typed)
+      const view = withParts(viewOf(new URLSearchParams()), { maxMarginRate })
+      expect(viewOf(paramsOf(view)).filter.maxMarginRate, String(typed)).toBe(maxMarginRate)
+    }
+    expect(rateOfPercent('12.5')).toBe(0.125)
+    expect(rateOfPercent('')).toBeUndefined()
+    expect(rateOfPercent('-')).toBeUndefined()
   })
 })

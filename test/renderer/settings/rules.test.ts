@@ -11,7 +11,8 @@ import {
   targetParts,
   valuesOf,
 } from '../../../renderer/pages/settings/rules/ruleForm.ts'
-import { wordsOf } from '../../../renderer/pages/settings/rules/words.ts'
+import { textOfFile } from '../../../renderer/pages/settings/rules/textOfFile.ts'
+import { textOf, wordsOf } from '../../../renderer/pages/settings/rules/words.ts'
 
 describe('a rate', () => {
   it('is typed in percent and stored as exactly that fraction', () => {
@@ -66,9 +67,24 @@ describe('the form of a rule', () => {
   })
 })
 
-describe('forbidden words', () => {
+describe('words of the lists', () => {
+  const words = (text: string) => wordsOf(text).map(({ word, reason }) => (reason === '' ? word : `${word}=${reason}`))
   it('are one per line, each once, without blanks around them', () => {
-    expect(wordsOf(' 나이키 \n\n정품\r\n나이키\n')).toEqual(['나이키', '정품'])
+    expect(words(' 나이키 \n\n정품\r\n나이키\n')).toEqual(['나이키', '정품'])
+  })
+
+  it('come with their reason from a box, a sheet or a file with a header, and stand in the box as they were read', () => {
+    expect(words('낱말,이유\n나이키,상표, 쓰지 않음\n"캐논, 정품","말 ""그대로"""\n정품\t확인')).toEqual([
+      ...['나이키=상표, 쓰지 않음', '캐논, 정품=말 "그대로"', '정품=확인'],
+    ])
+    expect(words('낱말')).toEqual(['낱말'])
+    const read = wordsOf('나이키,상표\n"캐논, 정품",확인\n정품')
+    expect(wordsOf(textOf(read))).toEqual(read)
+  })
+
+  it('are read from what Korean Excel saves as well as from UTF-8', async () => {
+    expect(await textOfFile(new Blob(['나이키']))).toBe('나이키')
+    expect(await textOfFile(new Blob([new Uint8Array([0xb3, 0xaa, 0xc0, 0xcc, 0xc5, 0xb0])]))).toBe('나이키')
   })
 })
 

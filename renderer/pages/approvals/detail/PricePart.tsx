@@ -92,6 +92,7 @@ function HandCheck({ price, cost }: { price: number; cost: number }) {
     ...(product?.fixedPrice ? { fixedPrice: product.fixedPrice } : {}),
     wholesaler: detail.wholesaler,
     productId: detail.productId,
+    ...(detail.category === null ? {} : { place: { code: detail.category, path: detail.categoryPath ?? '' } }),
   })
   if (settled !== price || check.isPending) return <p className="quiet">{p.checking}</p>
   return (

@@ -9,6 +9,7 @@ import { say } from '../../../ui/notify.ts'
 import { Section } from '../../../ui/Page.tsx'
 import { marketName } from '../../approvals/words.ts'
 import { Example } from './Example.tsx'
+import { Fees } from './Fees.tsx'
 import { Overrides } from './Overrides.tsx'
 import { Preview } from './Preview.tsx'
 import { RuleFields } from './RuleFields.tsx'
@@ -58,6 +59,7 @@ export function MarketRule({ market, rules }: { market: Market; rules: readonly 
         </div>
       </Section>
       <Overrides market={market} rules={rules.filter((rule) => rule.scope !== 'market')} base={form} />
+      <Fees market={market} />
       <Preview market={market} {...(whole ? { rule: values } : {})} />
     </>
   )
