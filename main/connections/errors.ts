@@ -152,6 +152,11 @@ export const connectionErrors = {
     nextStep: '연결 화면에서 {name} 정보를 다시 입력하십시오. 수집한 상품은 그대로 있습니다.',
     retryable: false,
   },
+  CALLS_PAUSED: {
+    message: '{why}. {until}까지 {name:으로/로} 아무것도 보내지 않습니다.',
+    nextStep: '그 뒤 저절로 이어집니다. 같은 계정이나 키를 쓰는 다른 프로그램이 있으면 멈추십시오.',
+    retryable: true,
+  },
   SECRETS_MISSING: {
     message:
       '비밀 저장소(키체인)에 아임웹 연결 정보가 없습니다. 저장소가 지워졌거나 데이터 폴더를 옮긴 것으로 보입니다.',

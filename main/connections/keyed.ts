@@ -11,6 +11,7 @@ import { cleanPasted } from './imweb/credentials.ts'
 import { type Refusals, refusalOf, type Watched } from './refusals.ts'
 import type { ServiceConnection } from './registry.ts'
 import { type ConnectionState, emptyConnection, readConnection, saveConnection } from './repository.ts'
+import { type Silence, silenceProblem } from './silence.ts'
 import type { SecretStore } from './types.ts'
 import { connectionView } from './view.ts'
 
@@ -34,6 +35,8 @@ export interface KeyedDeps<S, A> {
   /** One cheap real call. What it answers is done once the secrets are stored: the account that they opened is kept then. */
   probe: (adapter: A, signal: AbortSignal) => Promise<(() => void) | undefined>
   limits: (sandbox: boolean) => LimiterView | null
+  /** Why and until when nothing may be sent although the connection is well; null while it may. */
+  silence?: () => Silence | null
   /** Further entries of the keychain that the adapter keeps, gone with the secrets. */
   kept?: readonly string[]
   /** Codes of the adapter with which the service says that the secrets, or what they may do, are the matter. */
@@ -57,7 +60,9 @@ export function keyedConnection<S extends Record<string, string>, A>(deps: Keyed
 
   const stored = async (): Promise<S> => {
     const row = readConnection(db, service)
-    if (row === null || row.state === 'disconnected') throw fail('NOT_CONNECTED')
+    // A row may hold no more than why the first try failed.
+    const wasNever = row === null || row.clientIdLast4 === null
+    if (wasNever || row.state === 'disconnected') throw fail('NOT_CONNECTED')
     const text = await secrets.get(entry)
     const read = text === null ? null : deps.fields.safeParse(parse(text))
     if (!read?.success) throw fail('KEYS_MISSING')
@@ -67,10 +72,15 @@ export function keyedConnection<S extends Record<string, string>, A>(deps: Keyed
   const flag = `sandbox:${service}`
   const isSandbox = () => deps.hasSandbox === true && getMeta(db, flag) === '1'
   let adapter = deps.adapter(stored, isSandbox())
+  const silence = () => silenceProblem(service, clock, deps.silence?.() ?? null)
+  const withSilence = (known: Connection): Connection =>
+    known.state === 'connected' ? { ...known, problem: known.problem ?? silence() } : known
   const view = (): Connection => ({
-    ...connectionView(readConnection(db, service) ?? emptyConnection(service), clock.now(), {
-      limits: deps.limits(isSandbox()),
-    }),
+    ...withSilence(
+      connectionView(readConnection(db, service) ?? emptyConnection(service), clock.now(), {
+        limits: deps.limits(isSandbox()),
+      }),
+    ),
     ...(deps.hasSandbox === true ? { sandbox: isSandbox() } : {}),
     ...(deps.notice === undefined ? {} : { notice: deps.notice }),
   })
@@ -84,6 +94,15 @@ export function keyedConnection<S extends Record<string, string>, A>(deps: Keyed
   const stateAfter = (error: AppError): ConnectionState => {
     const before = readConnection(db, service)?.state ?? 'needs_setup'
     return refusalOf(error, deps.refusals) ?? (error.retryable ? before : 'needs_setup')
+  }
+
+  let toldSilence: string | undefined
+  /** Screens hear of a silence when it begins, when it grows and when it is over. */
+  const sayWhetherSilent = () => {
+    const now = silence()?.message
+    if (now === toldSilence) return
+    toldSilence = now
+    announce()
   }
 
   return {
@@ -143,7 +162,10 @@ export function keyedConnection<S extends Record<string, string>, A>(deps: Keyed
       if (!(thrown instanceof AppError)) return false
       if (thrown.code === 'NOT_CONNECTED') return true
       const state = refusalOf(thrown, deps.refusals)
-      if (state === null) return false
+      if (state === null) {
+        sayWhetherSilent()
+        return false
+      }
       const before = readConnection(db, service)
       const isOver = before === null || before.state === 'disconnected'
       if (isOver || (before.state === state && before.problem?.code === thrown.code)) return true
@@ -156,6 +178,7 @@ export function keyedConnection<S extends Record<string, string>, A>(deps: Keyed
       return true
     },
     worked: () => {
+      sayWhetherSilent()
       const before = readConnection(db, service)
       const isWell = before?.state === 'connected' && before.problem === null
       if (before === null || before.state === 'disconnected' || isWell) return

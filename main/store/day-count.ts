@@ -43,6 +43,13 @@ export function createDayCount(db: Db, service: string): DayCount {
   }
 }
 
+const latest = prepared((db) => ({
+  pause: db.prepare<[string], number | null>('select max(until) from call_pause where service glob ?').pluck(),
+}))
+
+/** When the last pause ends of all whose names match, ms UTC: where a name holds what only its owner can make of its secrets. */
+export const latestPause = (db: Db, pattern: string): number => latest(db).pause.get(pattern) ?? 0
+
 /** Counts in memory: for tests, and where nothing is stored. */
 export const dayCountInMemory = (): DayCount => {
   const counts = new Map<number, number>()

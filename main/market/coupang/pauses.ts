@@ -54,6 +54,17 @@ export function createPauses(clock: Clock, stores: PauseStores): Pauses {
   }
 }
 
+const reasons: Record<PauseCode, string> = {
+  COUPANG_TOO_MANY: '쿠팡이 호출이 너무 많다고 답했습니다 (HTTP 429)',
+  COUPANG_BLOCKED: '쿠팡의 방화벽이 접속을 막았습니다 (HTTP 403 Access Denied)',
+}
+
+/** Why all of this vendor is silent and until when, as it was kept; null when it is not. */
+export function coupangSilence(clock: Clock, stores: PauseStores, vendorId: string) {
+  const { code, leftMs } = createPauses(clock, (name) => stores(`${vendorId}/${name}`)).now()
+  return leftMs === 0 ? null : { until: clock.now() + leftMs, why: reasons[code] }
+}
+
 /** For tests, and where nothing is stored. */
 export const pausesInMemory = (): PauseStores => {
   const until = new Map<string, number>()

@@ -15,6 +15,7 @@ const refusal = (retryable: boolean) =>
 
 const setUp = (hasSandbox = false, db = tempDatabase(), entries = new Map<string, string>()) => {
   const emit = vi.fn()
+  const silence = { until: 0, why: '도매꾹에 요청이 너무 많았습니다' }
   let answer: () => Promise<void> = async () => {}
   const connection = keyedConnection({
     db,
@@ -32,6 +33,7 @@ const setUp = (hasSandbox = false, db = tempDatabase(), entries = new Map<string
       await answer()
     },
     limits: () => null,
+    silence: () => silence,
     refusals: { KEY_REFUSED: 'needs_setup', LOGIN_REFUSED: 'needs_reauth' },
   })
   return {
@@ -39,6 +41,7 @@ const setUp = (hasSandbox = false, db = tempDatabase(), entries = new Map<string
     connection,
     entries,
     emit,
+    silence,
     answerWith: (next: () => Promise<void>) => {
       answer = next
     },
@@ -65,11 +68,15 @@ describe('a service opened by a key alone', () => {
     expect(JSON.stringify(connection.view())).not.toContain('abcd')
   })
 
-  it('stores nothing of a key that is refused, and says why on the row', async () => {
+  it('stores nothing of a key that is refused, says why on the row, and that nothing is connected yet', async () => {
     const { connection, entries, answerWith } = setUp()
     answerWith(fails(refusal(false)))
     await expect(connection.connect({ aid: 'wrong' })).rejects.toMatchObject({ code: 'KEY_REFUSED' })
     expect(entries.size).toBe(0)
+    expect(connection.view()).toMatchObject({ state: 'needs_setup', problem: { code: 'KEY_REFUSED' } })
+    // No word of a keychain that was emptied: there never was anything in it.
+    await expect(connection.check()).rejects.toMatchObject({ code: 'NOT_CONNECTED' })
+    await expect(connection.adapter.credentials()).rejects.toMatchObject({ code: 'NOT_CONNECTED' })
     expect(connection.view()).toMatchObject({ state: 'needs_setup', problem: { code: 'KEY_REFUSED' } })
   })
 
@@ -202,6 +209,42 @@ describe('work that goes through the connection', () => {
     expect(connection.refused(coded('NOT_CONNECTED'))).toBe(true)
     expect(connection.view()).toMatchObject({ state: 'disconnected', problem: null })
     expect(emit).not.toHaveBeenCalled()
+  })
+})
+
+describe('a service that wants silence for a while', () => {
+  it('is connected with a problem that says why and until when, and is well again after it', async () => {
+    const { connection, silence } = setUp()
+    await connection.connect({ aid: 'good' })
+    silence.until = Date.UTC(2026, 10, 22, 5, 30)
+    const { state, problem } = connection.view()
+    expect([state, problem?.code, problem?.retryable]).toEqual(['connected', 'CALLS_PAUSED', true])
+    expect(problem?.message).toBe(
+      '도매꾹에 요청이 너무 많았습니다. 2026-11-22 14:30:00(한국 시각)까지 도매꾹으로 아무것도 보내지 않습니다.',
+    )
+    silence.until = 1000
+    expect(connection.view()).toMatchObject({ state: 'connected', problem: null })
+  })
+
+  it('is told to screens when it begins, when it grows and when it is over, once each', async () => {
+    const { connection, silence, emit } = setUp()
+    await connection.connect({ aid: 'good' })
+    emit.mockClear()
+    for (const until of [5000, 9000]) {
+      silence.until = until
+      for (let tries = 0; tries < 2; tries += 1) expect(connection.refused(refusal(true))).toBe(false)
+    }
+    silence.until = 0
+    for (let tries = 0; tries < 2; tries += 1) connection.worked()
+    const told = toldOf(emit, 'connection.changed') as { problem: { code: string } | null }[]
+    expect(told.map(({ problem }) => problem?.code ?? null)).toEqual(['CALLS_PAUSED', 'CALLS_PAUSED', null])
+    expect(toldOf(emit, 'notify')).toEqual([])
+  })
+
+  it('that is not connected has nothing to be silent about', async () => {
+    const { connection, silence } = setUp()
+    silence.until = 5000
+    expect(connection.view()).toMatchObject({ state: 'disconnected', problem: null })
   })
 })
 
