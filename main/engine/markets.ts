@@ -4,12 +4,14 @@ import { type Market, marketNames } from '../../shared/market.ts'
 import type { Clock } from '../../shared/time.ts'
 import { type KeyedConnection, keyedConnection } from '../connections/keyed.ts'
 import { type RefusedState, refusalOf } from '../connections/refusals.ts'
+import { tooManyCalls } from '../connections/silence.ts'
 import type { SecretStore } from '../connections/types.ts'
-import { saveMarketAccount } from '../listings/repository-account.ts'
+import { marketAccount, saveMarketAccount } from '../listings/repository-account.ts'
 import { dropCachedKind } from '../listings/repository-cache.ts'
 import {
   coupangFields,
   coupangRefusals,
+  coupangSilence,
   createCoupangAdapter,
   createCoupangHttp,
   floodPatience,
@@ -27,7 +29,7 @@ import type { CallLog } from '../net/api-calls.ts'
 import type { Endpoints } from '../net/endpoints.ts'
 import type { Logger } from '../net/log.ts'
 import { createPictureFetcher } from '../net/picture.ts'
-import { createDayCount } from '../store/day-count.ts'
+import { createDayCount, latestPause } from '../store/day-count.ts'
 import type { Db } from '../store/db.ts'
 import { createLastCall } from '../store/last-call.ts'
 
@@ -99,6 +101,12 @@ export function marketConnections(deps: MarketDeps) {
           ...(unlimited ? { patience: floodPatience } : {}),
         }),
       limits: () => coupang.limiter,
+      silence: () => {
+        const vendor = marketAccount(db, 'coupang')?.account
+        return vendor === undefined
+          ? null
+          : coupangSilence(clock, (name) => createDayCount(db, `coupang ${name}`), vendor)
+      },
       refusals: askedOf(coupangRefusals),
     }),
     naver: keyedConnection({
@@ -109,6 +117,7 @@ export function marketConnections(deps: MarketDeps) {
       adapter: (credentials) =>
         createNaverAdapter({ ...adapting, http: naver, credentials, picture: pictures.get, tokenStore }),
       limits: () => naver.limiter,
+      silence: () => ({ until: latestPause(db, 'naver */block'), why: tooManyCalls('naver') }),
       kept: [NAVER_TOKEN],
       refusals: askedOf(naverRefusals),
     }),

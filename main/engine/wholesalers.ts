@@ -4,6 +4,7 @@ import type { Wholesaler } from '../../shared/product.ts'
 import { wholesalerNames } from '../../shared/product.ts'
 import type { Clock } from '../../shared/time.ts'
 import { type KeyedConnection, keyedConnection } from '../connections/keyed.ts'
+import { tooManyCalls } from '../connections/silence.ts'
 import type { SecretStore } from '../connections/types.ts'
 import type { CallLog } from '../net/api-calls.ts'
 import { type Endpoints, sandboxEndpoint } from '../net/endpoints.ts'
@@ -39,6 +40,12 @@ const zentradeShipping = ({ zentradeShippingFee, zentradeReturnFee }: ReturnType
 })
 
 const text = z.string().min(1).max(500)
+
+/** As the wholesaler's adapter keeps it. */
+const silenceOf = (db: Db, wholesaler: Wholesaler) => () => ({
+  until: createDayCount(db, wholesaler).pausedUntil(),
+  why: tooManyCalls(wholesaler),
+})
 
 /** The three wholesalers, each as a connection with its adapter. */
 export function wholesalerConnections(deps: WholesalerDeps): Record<Wholesaler, KeyedConnection<WholesaleAdapter>> {
@@ -83,6 +90,7 @@ export function wholesalerConnections(deps: WholesalerDeps): Record<Wholesaler, 
       probe,
       limits: (isSandbox) => (isSandbox ? sandbox : live).api.limiter,
       refusals: ownerclanRefusals,
+      silence: silenceOf(db, 'ownerclan'),
     }),
     zentrade: keyedConnection({
       ...shared,
@@ -113,6 +121,7 @@ export function wholesalerConnections(deps: WholesalerDeps): Record<Wholesaler, 
       probe,
       limits: () => domeggook.limiter,
       refusals: domeggookRefusals,
+      silence: silenceOf(db, 'domeggook'),
     }),
   }
 }
