@@ -1,4 +1,5 @@
 import type { ListingFilter, ListingRow } from '../../../shared/contract/listing-shapes.ts'
+import type { AppErrorShape } from '../../../shared/errors.ts'
 import { type Market, markets } from '../../../shared/market.ts'
 import { call } from '../../app/api.ts'
 import type { Selection } from '../../ui/grid/selection.ts'
@@ -74,9 +75,17 @@ export async function planOf(
   }
 }
 
-/** Does what was confirmed; answers how many changed, and for look-ups the jobs. */
-export async function carryOut({ kind, parts, count }: Plan): Promise<{ changed: number; jobIds: string[] }> {
+export interface CarriedOut {
+  changed: number
+  jobIds: string[]
+  /** Of what was to be sold again: how many are not, and why the first of them. */
+  kept: { count: number; why: AppErrorShape | null }
+}
+
+/** Does what was confirmed; answers what became of it, and for look-ups the jobs. */
+export async function carryOut({ kind, parts, count }: Plan): Promise<CarriedOut> {
   let changed = 0
+  const kept: CarriedOut['kept'] = { count: 0, why: null }
   const jobIds = new Set<string>()
   for (const part of parts) {
     if (kind === 'resolve') {
@@ -84,7 +93,14 @@ export async function carryOut({ kind, parts, count }: Plan): Promise<{ changed:
       continue
     }
     const expected = 'listingIds' in part ? part.listingIds.length : count
-    changed += (await call(kind === 'stop' ? 'listings.stop' : 'listings.resume', { ...part, expected })).changed
+    if (kind === 'stop') {
+      changed += (await call('listings.stop', { ...part, expected })).changed
+      continue
+    }
+    const answer = await call('listings.resume', { ...part, expected })
+    changed += answer.changed
+    kept.count += answer.kept.count
+    kept.why ??= answer.kept.reasons[0]?.error ?? null
   }
-  return { changed, jobIds: [...jobIds] }
+  return { changed, jobIds: [...jobIds], kept }
 }

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { CallError } from '../../app/api.ts'
 import { useJobs } from '../../stores/jobs.ts'
 import { useStrings } from '../../strings/index.ts'
 import { Confirm } from '../../ui/Confirm.tsx'
@@ -21,9 +22,15 @@ export function useListedActs(onDone: () => void = () => {}) {
     setBusy(true)
     setError(null)
     try {
-      const { changed, jobIds } = await carryOut(plan)
+      const { changed, jobIds, kept } = await carryOut(plan)
       for (const jobId of jobIds) started(jobId)
-      say(plan.kind === 'resolve' ? l.resolving : plan.kind === 'stop' ? l.stopped(changed) : l.resumed(changed))
+      const sold = changed - kept.count
+      if (plan.kind !== 'resume' || sold > 0) {
+        say(plan.kind === 'resolve' ? l.resolving : plan.kind === 'stop' ? l.stopped(changed) : l.resumed(sold))
+      }
+      // Why something that was asked for is not done stays until it is read.
+      if (kept.why !== null)
+        sayFailure(new CallError({ ...kept.why, message: l.keptOff(kept.count, kept.why.message) }))
       setAsked(null)
       onDone()
     } catch (thrown) {

@@ -101,9 +101,10 @@ export const listingsEn: Widened<typeof listingsKo> = {
       'They can no longer be bought there. They do not come back by themselves, whatever comes into stock, until you start them again.',
     resumeTitle: (n, place) => `Sell ${plural(n, 'product')} on ${place} again.`,
     resumeText:
-      'What the wholesaler has is sold again. What is out of stock there is only freed, and sold by itself when there is stock.',
+      'What the wholesaler has, at a price that leaves the minimum margin, is sold again. The rest is only freed, and sold by itself once both are so.',
     stopped: (n) => `Stopping ${plural(n, 'listing')}.`,
     resumed: (n) => `Selling ${plural(n, 'listing')} again.`,
+    keptOff: (n, why) => `${plural(n, 'listing')}: ${why}`,
     nothingToDo: 'Nothing of what is selected can do that.',
     resolving: 'Looking up the result on the market.',
     openOnMarket: 'See on the market',

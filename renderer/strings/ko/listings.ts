@@ -97,9 +97,10 @@ export const listingsKo = {
     stopText: '마켓에서 팔리지 않게 합니다. 직접 다시 시작할 때까지 재고가 들어와도 저절로 팔지 않습니다.',
     resumeTitle: (n: number, place: string) => `상품 ${count(n)}개를 ${place}에서 다시 판매합니다.`,
     resumeText:
-      '도매처에 재고가 있는 상품을 다시 판매합니다. 재고가 없는 상품은 중지만 풀고, 재고가 들어오면 저절로 판매합니다.',
+      '도매처에 재고가 있고 최소 마진이 남는 상품을 다시 판매합니다. 나머지는 중지만 풀고, 재고가 들어오거나 가격이 맞으면 저절로 판매합니다.',
     stopped: (n: number) => `${count(n)}개의 판매 중지를 보냅니다.`,
     resumed: (n: number) => `${count(n)}개의 판매를 다시 시작합니다.`,
+    keptOff: (n: number, why: string) => `상품 ${count(n)}개: ${why}`,
     nothingToDo: '고른 상품 가운데 할 수 있는 것이 없습니다.',
     resolving: '마켓에서 결과를 확인하고 있습니다.',
     openOnMarket: '마켓에서 보기',

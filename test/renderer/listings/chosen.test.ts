@@ -25,6 +25,13 @@ function bridge(rows: readonly ListingRow[]): Asked[] {
     stop: ({ listingIds, expected }: { listingIds?: string[]; expected: number }) => ({
       changed: listingIds?.length ?? expected,
     }),
+    resume: ({ listingIds = [] }: { listingIds?: string[] }) => ({
+      changed: listingIds.length,
+      kept: {
+        count: listingIds.length - 1,
+        reasons: listingIds.slice(1, 101).map((listingId) => ({ listingId, error: { code: `OF_${listingId}` } })),
+      },
+    }),
     resolve: () => ({ jobIds: ['j1'] }),
   }
   const listings = Object.fromEntries(
@@ -85,7 +92,7 @@ describe('what is stopped', () => {
       'stop',
       Array.from({ length: 10_001 }, (_, n) => row(n)),
     )
-    expect(await carryOut(plan)).toEqual({ changed: 10_001, jobIds: [] })
+    expect(await carryOut(plan)).toEqual({ changed: 10_001, jobIds: [], kept: { count: 0, why: null } })
     expect(asked.map(({ input }) => input.expected)).toEqual([10_000, 1])
   })
 
@@ -98,11 +105,22 @@ describe('what is stopped', () => {
   })
 })
 
+describe('what is sold again', () => {
+  it('answers how many are not, and why the first is not', async () => {
+    bridge([])
+    const plan = planOfRows(
+      'resume',
+      Array.from({ length: 10_003 }, (_, n) => row(n, { state: 'stopped' })),
+    )
+    expect(await carryOut(plan)).toMatchObject({ changed: 10_003, kept: { count: 10_001, why: { code: 'OF_L1' } } })
+  })
+})
+
 describe('what is looked up', () => {
   it('needs no count and answers its jobs', async () => {
     bridge([])
     const plan = planOfRows('resolve', [row(1, { state: 'unresolved' }), row(2)])
     expect(plan.count).toBe(1)
-    expect(await carryOut(plan)).toEqual({ changed: 0, jobIds: ['j1'] })
+    expect(await carryOut(plan)).toEqual({ changed: 0, jobIds: ['j1'], kept: { count: 0, why: null } })
   })
 })

@@ -1,51 +1,24 @@
 import { describe, expect, it } from 'vitest'
-import { syncPayload } from '../../../../main/listings/life/sync-job.ts'
 import { setStepSettings, setTemplate } from '../../../../main/listings/settings.ts'
-import { removeRule, saveRule } from '../../../../main/pricing/repository.ts'
-import type { RuleValues } from '../../../../shared/contract/listing-shapes.ts'
+import { removeRule } from '../../../../main/pricing/repository.ts'
 import type { Output } from '../../../../shared/contract.ts'
-import { option } from '../../products/sample.ts'
-import { plainRule } from './plain-rule.ts'
+import {
+  byHand,
+  events,
+  isSold,
+  only,
+  open,
+  priceOf,
+  pushed,
+  putOnSale,
+  type Rig,
+  resume,
+  setRule,
+  stockOf,
+} from './guards-rig.ts'
 import { contentOf, goods, PLAIN_PRICE, startLife } from './rig.ts'
 
 const HOUR = 60 * 60_000
-type Rig = ReturnType<typeof startLife>
-
-const only = (rig: Rig) => {
-  const [thing, ...more] = rig.fake.coupang.things.values()
-  if (thing === undefined || more.length > 0) throw new Error('one listing was expected')
-  return thing
-}
-const stockOf = (rig: Rig) => only(rig).options.map(({ stock }) => stock)
-const priceOf = (rig: Rig) => only(rig).options.map(({ price }) => price)
-const open = (rig: Rig) => rig.updates().filter(({ status }) => status === 'queued' || status === 'waiting')
-const isSold = (rig: Rig) => only(rig).state === 'on_sale' && stockOf(rig).some((pieces) => pieces > 0)
-/** Whether the market was ever asked to sell pieces, since its calls were last forgotten. */
-const putOnSale = (rig: Rig) =>
-  rig.fake.coupang.asked.filter(
-    ({ operation, values }) =>
-      operation === 'resume' || (operation === 'stock' && values.some(({ value }) => value > 0)),
-  )
-const setRule = (rig: Rig, over: Partial<RuleValues>) =>
-  saveRule(rig.db, {
-    ...{ market: 'coupang', scope: 'market', target: '' },
-    ...{ rule: { ...plainRule, ...over }, updatedAt: rig.clock.at + 1 },
-  })
-/** Sends what is queued, and looks at nothing else. */
-const pushed = (rig: Rig) =>
-  rig.queue.wait(rig.queue.add(rig.life.kinds.syncing, syncPayload('coupang', 'push'), { key: 'coupang' }).jobId)
-const events = (rig: Rig) => rig.db.prepare<[], string>('select text from listing_event order by id').pluck().all()
-const resume = async (rig: Rig, id: string) =>
-  (await rig.life.handlers['listings.resume']({ listingIds: [id] })) as Output<'listings.resume'>
-/** A listing with a price by hand, as it is after its approval. */
-const byHand = async (rig: Rig, price: number) => {
-  const one = goods('1')
-  rig.save(one)
-  const id = rig.approve('coupang', one, { price })
-  rig.db.prepare(`update listing set overrides = ?`).run(JSON.stringify({ price }))
-  await rig.upload()
-  return id
-}
 
 describe('selling again by hand', () => {
   it('at a loss is not done: the new price goes first, once it is approved (LISTING_RESUME_LOSS)', async () => {
@@ -105,7 +78,7 @@ describe('selling again by hand', () => {
   it.each([
     ['the cost', (rig: Rig) => void rig.db.exec('update product set price = 5000')],
     ['the rule', (rig: Rig) => setRule(rig, { feeRate: 0.4 })],
-    ['the ban list', (rig: Rig) => void rig.db.exec('delete from price_rule')],
+    ['all rules', (rig: Rig) => void rig.db.exec('delete from price_rule')],
   ])('is looked at once more when it is sent: %s changed meanwhile', async (_, change) => {
     const rig = startLife()
     const id = await rig.listed(goods('1'))
@@ -299,138 +272,5 @@ describe('a price that cannot be told', () => {
     const order = rig.fake.coupang.asked.map(({ operation }) => operation)
     expect(order.indexOf('price')).toBeGreaterThanOrEqual(0)
     expect(order.indexOf('price')).toBeLessThan(order.indexOf('create'))
-  })
-})
-
-describe('what a market shows otherwise than it was told', () => {
-  it('as a price below the minimum stops the sale, and asks before the price is taken back', async () => {
-    const rig = startLife()
-    await rig.listed(goods('1'))
-    rig.clock.at += HOUR
-    const [thing] = only(rig).options
-    if (thing !== undefined) thing.price = 4200
-    await rig.sync()
-    expect([priceOf(rig), isSold(rig)]).toEqual([[4200], false])
-    expect(open(rig)).toMatchObject([{ kind: 'price', status: 'waiting', why: expect.stringContaining('4,200원') }])
-    await rig.life.handlers['updates.approve']({ all: true })
-    await rig.sync()
-    expect([priceOf(rig), isSold(rig)]).toEqual([[PLAIN_PRICE], true])
-  })
-
-  it('as more pieces than there are asks to take them back', async () => {
-    const rig = startLife()
-    await rig.listed(goods('1', { stock: 5 }))
-    rig.clock.at += HOUR
-    const [thing] = only(rig).options
-    if (thing !== undefined) thing.stock = 500
-    await rig.sync()
-    expect(open(rig)).toMatchObject([{ kind: 'stock', status: 'waiting' }])
-    await rig.life.handlers['updates.approve']({ all: true })
-    await rig.sync()
-    expect(stockOf(rig)).toEqual([5])
-  })
-
-  it('after an answer that was lost counts: the zero is said again when there is a loss meanwhile', async () => {
-    const rig = startLife()
-    const id = await rig.listed(goods('1'))
-    rig.save(goods('1', { status: 'soldout' }))
-    await rig.sync()
-    rig.save(goods('1', { stock: 50 }))
-    rig.fake.coupang.fault('stock', 'lost')
-    rig.fake.coupang.fault('read', ...Array.from({ length: 40 }, () => 'later' as const))
-    const push = () => pushed(rig)
-    await push()
-    expect(isSold(rig)).toBe(true)
-    rig.save(goods('1', { status: 'soldout' }))
-    await push()
-    expect([isSold(rig), rig.row(id).state]).toEqual([false, 'sold_out'])
-  })
-})
-
-describe('a lower price whose answer was lost', () => {
-  it('counts as told: it is raised again once it is too low', async () => {
-    const rig = startLife()
-    setStepSettings(rig.db, 'coupang', { priceChangePerDay: 1 })
-    await rig.listed(goods('1'))
-    rig.save(goods('1', { price: 100 }))
-    rig.fake.coupang.fault('price', 'lost')
-    rig.fake.coupang.fault('read', ...Array.from({ length: 40 }, () => 'later' as const))
-    await pushed(rig)
-    expect(priceOf(rig)).toEqual([4430])
-    rig.save(goods('1', { price: 1000 }))
-    rig.fake.coupang.faults.read = []
-    await pushed(rig)
-    expect([priceOf(rig), isSold(rig)]).toEqual([[PLAIN_PRICE], true])
-  })
-})
-
-describe('a product', () => {
-  it('that was one thing and has options now is not sold as one thing', async () => {
-    const rig = startLife()
-    await rig.listed(goods('1'))
-    rig.save(
-      goods('1', { options: [option({ key: 'a', name: '빨강' }), option({ key: 'b', name: '파랑', price: 9000 })] }),
-    )
-    await rig.sync()
-    expect(isSold(rig)).toBe(false)
-  })
-
-  it.each([['shipping', { shipping: { rule: { kind: 'flat', fee: 5000 }, payment: 'prepaid' } }]] as const)(
-    'whose %s is dearer is derived anew with the very transaction',
-    async (_, over) => {
-      const rig = startLife()
-      const one = goods('1')
-      await rig.listed(one)
-      rig.save(goods('1', { ...over, shipping: { ...one.shipping, ...over.shipping } } as Parameters<typeof goods>[1]))
-      expect(open(rig).map(({ kind }) => kind)).toContain('price')
-      await rig.sync()
-      expect(isSold(rig)).toBe(false)
-    },
-  )
-})
-
-it('a rule’s minimum price that was raised is kept, too', async () => {
-  const rig = startLife()
-  await rig.listed(goods('1'))
-  setRule(rig, { minPrice: 20_000 })
-  await rig.sync()
-  expect(isSold(rig)).toBe(false)
-  setRule(rig, {})
-  await rig.sync()
-  expect(isSold(rig)).toBe(true)
-})
-
-describe('each yes to what waits', () => {
-  it('is an approval with the very values, however many there are', async () => {
-    const rig = startLife()
-    const many = Array.from({ length: 210 }, (_, n) => goods(String(n)))
-    rig.save(...many)
-    for (const one of many) rig.approve('coupang', one)
-    await rig.upload()
-    rig.save(...many.map((_, n) => goods(String(n), { price: 100 })))
-    expect(await rig.life.handlers['updates.approve']({ market: 'coupang' })).toEqual({ changed: 210 })
-    const rows = rig.db
-      .prepare<[], { price: number; content: string }>('select price, content from listing_approval')
-      .all()
-    expect(rows).toHaveLength(210)
-    expect(new Set(rows.map(({ price, content }) => `${price} ${JSON.parse(content).price}`))).toEqual(
-      new Set(['4430 4430']),
-    )
-    const audit = rig.db.prepare<[], string>(`select detail from audit where action = 'updates.approved'`).pluck().all()
-    expect(audit).toHaveLength(210)
-    expect(audit[0]).toContain('5,720원 → 4,430원')
-  })
-
-  it('is given to nothing that has become another change', async () => {
-    const rig = startLife()
-    await rig.listed(goods('1'))
-    rig.save(goods('1', { price: 100 }))
-    const { items } = (await rig.life.handlers['updates.list']({ limit: 10 })) as Output<'updates.list'>
-    setRule(rig, { feeRate: 0.15 })
-    expect(await rig.life.handlers['updates.approve']({ updateIds: items.map(({ updateId }) => updateId) })).toEqual({
-      changed: 0,
-    })
-    expect(open(rig)).toMatchObject([{ kind: 'price', status: 'waiting' }])
-    expect(rig.db.prepare('select count(*) from listing_approval').pluck().get()).toBe(0)
   })
 })
