@@ -52,7 +52,7 @@ export const listedColumns = (
     {
       id: 'name',
       header: c.name,
-      width: 168,
+      width: 260,
       grow: 620,
       fixed: true,
       sort: 'name',
@@ -73,7 +73,7 @@ export const listedColumns = (
       cell: (row) => <span title={marketName(s, row.market)}>{marketName(s, row.market)}</span>,
       text: (row) => marketName(s, row.market),
     },
-    valued('price', 212),
+    valued('price', 214),
     valued('stock', 82),
     {
       id: 'step',
@@ -89,14 +89,16 @@ export const listedColumns = (
       id: 'read',
       header: c.read,
       width: 136,
+      // Each market's own time stands above the table.
+      hidden: true,
       cell: (row) => <When at={row.read.at} />,
       text: (row) => (row.read.at === null ? '' : kstDateTime(row.read.at)),
     },
     {
       id: 'answer',
       header: c.answer,
-      width: 146,
-      grow: 520,
+      width: 130,
+      grow: 360,
       cell: (row) => {
         const answer = answerOf(row)
         if (answer === null) return quiet('–')

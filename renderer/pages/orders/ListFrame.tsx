@@ -36,7 +36,7 @@ export function SelectionBar<R>({ selection, onCopy, children }: SelectionProps<
   )
 }
 
-/** Waits above the rows instead of moving them. */
+/** Waits above the table, where it neither moves a row nor covers one. */
 export function ArrivalsButton({ text, onClick }: { text: string; onClick: () => void }) {
   return (
     <button type="button" className={classes.arrivals} onClick={onClick}>

@@ -79,6 +79,7 @@ export function ListTable<R>(props: Props<R>) {
         )}
         <Chips chips={props.chips} onClear={props.onClear} />
         {total > scrollableRows ? <span className="quiet">{s.grid.tooMany(scrollableRows)}</span> : null}
+        {waiting > 0 && total > 0 ? <ArrivalsButton text={arrivals.text} onClick={show} /> : null}
         <AsOf at={rows.asOf} />
       </div>
       <div className={classes.split}>
@@ -106,7 +107,6 @@ export function ListTable<R>(props: Props<R>) {
             >
               {props.empty}
             </DataGrid>
-            {waiting > 0 && total > 0 ? <ArrivalsButton text={arrivals.text} onClick={show} /> : null}
           </div>
         )}
         {props.drawer}
