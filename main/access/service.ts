@@ -183,5 +183,3 @@ export function createAccess(deps: AccessDeps) {
     },
   }
 }
-
-export type AccessService = ReturnType<typeof createAccess>

@@ -70,8 +70,6 @@ export function createScheduler(
   }
 }
 
-export type Scheduler = ReturnType<typeof createScheduler>
-
 /** Every `ms` since the last run; at once when it never ran. */
 export const every =
   (ms: () => number) =>

@@ -34,7 +34,6 @@ const payload = z.object({
   tally: draftProgress.nullable().default(null),
 })
 export type DraftPayload = z.infer<typeof payload>
-export type DraftRequest = Pick<DraftPayload, 'markets' | 'products' | 'filter' | 'overrides'>
 
 /** Products of one transaction. */
 const BATCH = 50

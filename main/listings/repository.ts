@@ -72,7 +72,6 @@ const columns = `id, listing_id, market, account, wholesaler, product_id, sku, s
 const sql = prepared((db) => ({
   byKey: db.prepare<[string, string, string, string], Stored>(`select ${columns} from listing
     where market = ? and account = ? and wholesaler = ? and product_id = ? and option_set = ''`),
-  byListingId: db.prepare<[string], Stored>(`select ${columns} from listing where listing_id = ?`),
   byId: db.prepare<[number], Stored>(`select ${columns} from listing where id = ?`),
   skuHolder: db
     .prepare<[string, string, string], number>('select id from listing where market = ? and account = ? and sku = ?')
@@ -140,7 +139,6 @@ export interface ListingKey {
 /** The listing of a product on an account; null while there is none. */
 export const listingOf = (db: Db, { market, account, wholesaler, productId }: ListingKey): StoredListing | null =>
   one(sql(db).byKey.get(market, account, wholesaler, productId))
-export const listingById = (db: Db, listingId: string): StoredListing | null => one(sql(db).byListingId.get(listingId))
 export const listingByRow = (db: Db, id: number): StoredListing | null => one(sql(db).byId.get(id))
 
 /** Whether another product of the account has this code. */

@@ -59,7 +59,6 @@ const exportDone = z.object({
   /** The first characters CP949 could not carry, for the report. */
   replacedSamples: z.array(z.string()),
 })
-export type ExportDone = z.infer<typeof exportDone>
 
 export const buyerCalls = {
   'buyers.list': engine(

@@ -34,22 +34,3 @@ export function shippingFee(rule: ShippingRule, quantity: number): number | null
     }
   }
 }
-
-/** The rule in one Korean sentence, for the operator. */
-export function shippingWords(rule: ShippingRule): string {
-  const won = (fee: number) => `${fee.toLocaleString('ko-KR')}원`
-  switch (rule.kind) {
-    case 'unknown':
-      return '배송비를 알 수 없습니다.'
-    case 'free':
-      return '무료배송입니다.'
-    case 'flat':
-      return `수량과 관계없이 ${won(rule.fee)}입니다.`
-    case 'per_box':
-      return `${rule.boxQuantity}개마다 ${won(rule.fee)}입니다.`
-    case 'bands':
-      return `수량에 따라 다릅니다: ${rule.bands.map((band) => `${band.from}개부터 ${won(band.fee)}`).join(', ')}`
-    case 'steps':
-      return `${rule.first.upTo}개까지 ${won(rule.first.fee)}, 이후 ${rule.step.size}개마다 ${won(rule.step.fee)}이 더해집니다.`
-  }
-}

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { ShippingRule } from '../../../shared/product.ts'
-import { shippingFee, shippingWords } from '../../../shared/rules/shipping.ts'
+import { shippingFee } from '../../../shared/rules/shipping.ts'
 
 const won = fc.integer({ min: 0, max: 100_000 })
 const pieces = fc.integer({ min: 1, max: 100_000 })
@@ -102,14 +102,5 @@ describe('fee of a quantity', () => {
     expect([1, 19, 20, 500].map((quantity) => shippingFee(banded, quantity))).toEqual([2500, 2500, 2350, 2350])
     const stepped: ShippingRule = { kind: 'steps', first: { upTo: 50, fee: 2500 }, step: { size: 100, fee: 2000 } }
     expect([50, 51, 150, 151].map((quantity) => shippingFee(stepped, quantity))).toEqual([2500, 4500, 4500, 6500])
-  })
-
-  it('reads as a sentence', () => {
-    fc.assert(
-      fc.property(rule, (given) => {
-        expect(shippingWords(given)).toMatch(/[가-힣]/)
-      }),
-    )
-    expect(shippingWords({ kind: 'flat', fee: 3000 })).toBe('수량과 관계없이 3,000원입니다.')
   })
 })
