@@ -58,7 +58,7 @@ export function banCheck(bans: readonly BanRule[]): BanCheck {
 }
 
 /** Which of the words, in the form that is compared, stand in a text. Words are found by their first two letters, then compared. */
-export function wordFinder(words: readonly string[]): (text: string) => string[] {
+function wordFinder(words: readonly string[]): (text: string) => string[] {
   const short = new Set(words.filter((word) => word.length < 2))
   const byStart = new Map<string, string[]>()
   for (const word of words) {
