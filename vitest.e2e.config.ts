@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-/** The whole app in a real browser window: one at a time, with time to spare on slow machines. */
+/** The whole app in a real browser window, two at a time, with time to spare on slow machines. */
 export default defineConfig({
   test: {
     include: ['test/e2e/**/*.test.ts'],
@@ -8,7 +8,6 @@ export default defineConfig({
     testTimeout: 90_000,
     hookTimeout: 90_000,
     pool: 'forks',
-    maxWorkers: 1,
-    fileParallelism: false,
+    maxWorkers: 2,
   },
 })

@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path'
 import type { Connection } from '../../shared/contract/connections.ts'
 import type { Emit, EngineCallName, EventPayload, Handlers } from '../../shared/contract.ts'
 import type { AppErrorShape } from '../../shared/errors.ts'
+import { type Market, markets } from '../../shared/market.ts'
 import { type Wholesaler, wholesalers } from '../../shared/product.ts'
 import type { Clock } from '../../shared/time.ts'
 import { createAccess } from '../access/service.ts'
@@ -18,11 +19,13 @@ import { createImwebClient } from '../imweb/client.ts'
 import { imwebCode } from '../imweb/errors.ts'
 import { jobsHandlers } from '../jobs/handlers.ts'
 import { createJobQueue } from '../jobs/queue.ts'
+import { freshener, freshenTask } from '../listings/freshen.ts'
 import { listingHandlers, listingKinds } from '../listings/handlers.ts'
 import { createLife } from '../listings/life/life.ts'
 import { storedTerms } from '../listings/life/repository-terms.ts'
 import { createMarketFacts } from '../listings/market-facts.ts'
 import { operatorsCall } from '../listings/market-handlers.ts'
+import { rederive } from '../listings/rederive.ts'
 import { marketAccount } from '../listings/repository-account.ts'
 import { listingIdsOf } from '../listings/repository-list.ts'
 import { apiCallsHandlers } from '../net/api-calls.handlers.ts'
@@ -39,6 +42,8 @@ import { orderSyncKind } from '../orders/sync-job.ts'
 import { countSetAside, readSyncState } from '../orders/sync-state.repository.ts'
 import { pricingHandlers } from '../pricing/handlers.ts'
 import { offerMargins } from '../pricing/repository-margins.ts'
+import { checkKind } from '../products/check-job.ts'
+import { startDueChecks } from '../products/checks.ts'
 import { collectKind } from '../products/collect-job.ts'
 import { productsHandlers } from '../products/handlers-collect.ts'
 import { importKind } from '../products/import/import.ts'
@@ -209,23 +214,38 @@ export function compose(options: ComposeOptions) {
     account: (market) => marketAccount(db, market)?.account ?? null,
     select: (filter) => listingIdsOf(db, filter),
     background: options.background,
+    freshen: {
+      listings: (ids, signal) => rederive(listing, ids, signal, { quiet: true }),
+      market: (market, signal) => freshener(listing)([market], signal),
+    },
   })
   const listing = {
     ...{ db, clock, emit, queue: jobs, adapters: marketAdapters, facts: marketFacts },
     ...{ connections: byMarket.connections, pictures: byMarket.pictures, renewed: life.renewed },
   }
-  const drafts = listingKinds(listing)
+  const mayAskMarket = (market: Market) =>
+    !['disconnected', 'needs_reauth', 'needs_setup'].includes(byMarket.connections[market].view().state)
+  const drafts = listingKinds(listing, mayAskMarket)
   jobs.register(drafts.drafting)
   jobs.register(drafts.rechecking)
   jobs.register(drafts.pictures)
+  jobs.register(drafts.freshening)
   jobs.register(life.kinds.uploading)
   jobs.register(life.kinds.syncing)
   const collecting = collectKind({
     ...{ db, clock, emit, adapters, connections: byWholesaler },
     onChanged: life.productsChanged,
   })
+  const checking = checkKind({
+    ...{ db, clock, emit, adapters, connections: byWholesaler },
+    onChanged: life.productsChanged,
+  })
   const importing = importKind({ db, clock, emit })
+  /** A refused password that is sent every hour locks the account. */
+  const mayAsk = (wholesaler: Wholesaler) =>
+    !['disconnected', 'needs_reauth'].includes(byWholesaler[wholesaler].view().state)
   jobs.register(collecting)
+  jobs.register(checking)
   jobs.register(importing)
   const sync = createSyncControl({
     db,
@@ -271,13 +291,13 @@ export function compose(options: ComposeOptions) {
           if (before.problem.code === 'CONSENT_OLD') warnOfConsent(before, before.problem)
         }
       },
-      startDuePlans: () => {
-        const mayAsk = (wholesaler: Wholesaler) =>
-          !['disconnected', 'needs_reauth'].includes(byWholesaler[wholesaler].view().state)
-        startDuePlans({ db, clock, queue: jobs, kind: collecting, mayAsk })
+      startDuePlans: () => void startDuePlans({ db, clock, queue: jobs, kind: collecting, mayAsk }),
+      startDueChecks: () => {
+        const isRefused = (wholesaler: Wholesaler) => byWholesaler[wholesaler].view().state !== 'connected'
+        return startDueChecks({ db, clock, adapters, queue: jobs, kind: checking, mayAsk, isRefused })
       },
       runDueExports: () => void queueDueExports(db, jobs, exporting, clock.now()),
-      listings: life.tasks,
+      listings: [...life.tasks, freshenTask({ db, queue: jobs, kind: drafts.freshening, mayAsk: mayAskMarket })],
     }),
     {
       clock,
@@ -314,13 +334,24 @@ export function compose(options: ComposeOptions) {
     ...exportsHandlers({ db, clock, queue: jobs, kind: exporting, jobOf: jobs.get }),
     ...productsHandlers({
       ...{ db, clock, emit, adapters, connections: byWholesaler, queue: jobs },
-      ...{ collect: collecting, importer: importing },
+      ...{ collect: collecting, importer: importing, mayAsk },
     }),
     ...pricingHandlers({
       ...{ db, clock, marketStep: (market) => marketAdapters[market].capabilities.priceStep },
       categories: async (market) => (await marketFacts.categoriesAt(market, operatorsCall(), false)).value,
+      onRulesChanged: life.termsChanged,
     }),
     ...listed,
+    'templates.set': (input) => {
+      const template = listed['templates.set'](input)
+      life.termsChanged(input.market)
+      return template
+    },
+    'words.set': (input) => {
+      const words = listed['words.set'](input)
+      for (const market of input.market === null ? markets : [input.market]) life.termsChanged(market)
+      return words
+    },
     'listings.approve': async (input) => {
       const answer = await listed['listings.approve'](input)
       life.approved(answer.approved)

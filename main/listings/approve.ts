@@ -12,6 +12,7 @@ import { isSameChange, release, waitingOf } from './release.ts'
 import { addEvent, contentOf, listingByRow, type StoredListing } from './repository.ts'
 import { marketAccount } from './repository-account.ts'
 import { recordApproval, withdrawApproval } from './repository-approve.ts'
+import { isStale } from './repository-stale.ts'
 import { isBusy, isLiving } from './save-draft.ts'
 
 type Answer = Output<'listings.approve'>
@@ -161,7 +162,8 @@ export async function approveListings(
           else answer.approved.push(now.listingId)
           continue
         }
-        if (seen.get(id) !== undefined && seen.get(id) !== now.hash && !isBusy(now.state)) {
+        const hasMoved = (seen.get(id) !== undefined && seen.get(id) !== now.hash) || isStale(db, id, now.market)
+        if (hasMoved && !isBusy(now.state)) {
           answer.refused.push({ listingId: now.listingId, reasons: [reason(failListing('LISTING_MOVED'))] })
           continue
         }

@@ -41,6 +41,8 @@ export interface MarketRun {
   market: Market
   account: string
   resolver: CategoryResolver
+  /** Whether the market told its places. */
+  hasPlaces: boolean
   /** Asks for the places anew, once in a run, when a place that is set is not among those known. Before `drafted`. */
   knowsPlaces(edits: ListingEdits): Promise<void>
   drafted(product: ProductFacts, edits: ListingEdits, resolved: Resolved, listing: StoredListing | null): Drafted
@@ -98,6 +100,7 @@ export async function marketRun(
     market,
     account,
     resolver: new CategoryResolver({ db, facts, adapter, market, now: () => clock.now(), call, again }),
+    hasPlaces: 'value' in places,
     knowsPlaces: async (edits) => {
       if (isFresh || 'error' in places || hasPlaces(places.value, { ...template.delivery, ...edits.delivery })) return
       asking ??= refresh()

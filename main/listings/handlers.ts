@@ -7,6 +7,7 @@ import { writeAudit } from '../store/audit.ts'
 import { type ApproveDeps, approveListings, withdrawListings } from './approve.ts'
 import { type DraftPayload, draftKind } from './draft-job.ts'
 import { failListing } from './errors.ts'
+import { freshener, freshenKind } from './freshen.ts'
 import { updatesOfListing } from './life/repository-views.ts'
 import { listingFacets, listListings, requireRow, selectedRows } from './list.ts'
 import { fieldView, marketHandlers, operatorsCall, placeView } from './market-handlers.ts'
@@ -96,12 +97,14 @@ export interface ListingKinds {
   drafting: JobKind<DraftPayload>
   rechecking: ReturnType<typeof recheckKind>
   pictures: ReturnType<typeof picturesKind>
+  freshening: ReturnType<typeof freshenKind>
 }
 
-export const listingKinds = (deps: ListingDeps): ListingKinds => ({
+export const listingKinds = (deps: ListingDeps, mayAsk: (market: Market) => boolean): ListingKinds => ({
   drafting: draftKind(deps),
   rechecking: recheckKind(deps),
   pictures: picturesKind(deps),
+  freshening: freshenKind(freshener(deps), mayAsk),
 })
 
 /** Handlers of what is drafted, checked and approved; what happens on the markets has its own. */

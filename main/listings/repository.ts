@@ -33,6 +33,7 @@ export interface StoredListing {
   price: number | null
   cost: number | null
   margin: number | null
+  stock: number | null
   name: string
   approvedHash: string | null
   marketProductId: string | null
@@ -60,13 +61,14 @@ interface Stored {
   price: number | null
   cost: number | null
   margin: number | null
+  stock: number | null
   name: string
   approved_hash: string | null
   market_product_id: string | null
 }
 
 const columns = `id, listing_id, market, account, wholesaler, product_id, sku, state, overrides, content_hash, level,
-  findings, category, category_path, images_checked_at, images_fault, image_types, sku_found, price, cost, margin, name, approved_hash,
+  findings, category, category_path, images_checked_at, images_fault, image_types, sku_found, price, cost, margin, stock, name, approved_hash,
   market_product_id`
 
 const sql = prepared((db) => ({
@@ -123,6 +125,7 @@ const toListing = (row: Stored): StoredListing => ({
   price: row.price,
   cost: row.cost,
   margin: row.margin,
+  stock: row.stock,
   name: row.name,
   approvedHash: row.approved_hash,
   marketProductId: row.market_product_id,
@@ -170,6 +173,15 @@ const shownValues = ({ derived, findings, edits, categoryPath }: Drafted, key: L
     ...[content.stock, content.options.length, cost, made?.margin ?? null, hash, levelOf(findings)],
     ...[JSON.stringify(findings), price, rate, at, JSON.stringify({ made, none }), JSON.stringify(content)],
   ]
+}
+
+/** Whether what is stored of a listing would read otherwise after this. */
+export function isOther(listing: StoredListing, { derived, findings, categoryPath }: Drafted): boolean {
+  const { content, hash, made, cost } = derived
+  const now = [hash, content.stock, made?.price ?? null, made?.margin ?? null, cost, categoryPath, findings]
+  const { price, margin, stock } = listing
+  const was = [listing.hash, stock, price, margin, listing.cost, listing.categoryPath, listing.findings]
+  return JSON.stringify(now) !== JSON.stringify(was)
 }
 
 /** A new draft; answers its row id. Inside the caller's transaction. */

@@ -142,7 +142,7 @@ export async function measureDrafts(home: string, count = 10_000): Promise<Bench
   const facts = createMarketFacts({ db, clock: systemClock, adapters })
   const pictures = { get: async () => ({ type: 'image/jpeg' as const }) }
   const deps = { db, clock: systemClock, emit: () => {}, queue, adapters, facts, pictures }
-  const kinds = listingKinds(deps)
+  const kinds = listingKinds(deps, () => true)
   queue.register(kinds.drafting)
   queue.open()
   const handlers = listingHandlers(deps, kinds)

@@ -66,9 +66,9 @@ export async function scroll(page: Awaited<ReturnType<typeof launchApp>>['page']
     })
     return { times: times.slice(5), rows: document.querySelectorAll('[role=row]').length }
   })
-  // A frame is seen at a refresh of the screen or at the next one; the browser tells its time rounded to 0.1 ms, so that
-  // a frame in time reads 16.6, 16.7 or 16.8.
-  const refreshes = frames.times.map((time) => Math.max(1, Math.round(time / REFRESH_MS))).sort((a, b) => a - b)
+  // A frame is seen at a refresh of the screen or at a later one. The browser tells times rounded to 0.1 ms, so that one in
+  // time reads 16.6, 16.7 or 16.8: what is later than that by a millisecond counts as the next refresh.
+  const refreshes = frames.times.map((time) => Math.max(1, Math.ceil((time - 1) / REFRESH_MS))).sort((a, b) => a - b)
   const sorted = refreshes.map((count) => count * REFRESH_MS)
   const late = refreshes.filter((count) => count > 1).length
   return [

@@ -3,10 +3,12 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { memoryStore } from '../../main/connections/secrets/memory-store.ts'
 import { marketConnections } from '../../main/engine/markets.ts'
 import { createJobQueue } from '../../main/jobs/queue.ts'
+import { freshener } from '../../main/listings/freshen.ts'
 import { listingHandlers, listingKinds } from '../../main/listings/handlers.ts'
 import { createLife } from '../../main/listings/life/life.ts'
 import { storedTerms } from '../../main/listings/life/repository-terms.ts'
 import { createMarketFacts } from '../../main/listings/market-facts.ts'
+import { rederive } from '../../main/listings/rederive.ts'
 import { marketAccount } from '../../main/listings/repository-account.ts'
 import { saveChoice } from '../../main/listings/repository-choices.ts'
 import { createCallLog } from '../../main/net/api-calls.ts'
@@ -64,9 +66,13 @@ export async function openUploads({ market, folder, url, credentials, shift, unl
     terms: storedTerms(db, (one) => adapters[one].capabilities.priceStep),
     account: (one) => marketAccount(db, one)?.account ?? null,
     select: () => [],
+    freshen: {
+      listings: (ids, signal) => rederive(listing, ids, signal, { quiet: true }),
+      market: (one, signal) => freshener(listing)([one], signal),
+    },
   })
   const listing = { db, clock, emit, queue, adapters, facts, connections, pictures }
-  const drafts = listingKinds(listing)
+  const drafts = listingKinds(listing, () => true)
   queue.register(drafts.drafting)
   queue.register(drafts.rechecking)
   queue.register(drafts.pictures)

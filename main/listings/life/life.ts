@@ -1,10 +1,11 @@
+import type { Market } from '../../../shared/market.ts'
 import type { Db } from '../../store/db.ts'
 import { deriveOne, deriveProducts, handPrices, type StepDeps } from './derive.ts'
 import { lifeHandlers } from './handlers.ts'
 import { type LifeRow, lifeRowOf } from './repository-rows.ts'
 import { approveUpdate, openUpdates } from './repository-updates.ts'
 import { createTellers, lifeTasks } from './schedule.ts'
-import { syncKind } from './sync-job.ts'
+import { deriveMarket, syncKind } from './sync-job.ts'
 import type { LifeDeps } from './types.ts'
 import { uploadKind } from './upload-job.ts'
 
@@ -51,6 +52,13 @@ export function createLife(given: Omit<LifeDeps, 'askedByHand'>) {
      */
     productsChanged: (productIds: Iterable<number>, at: number): void => {
       if (deriveProducts(step, productIds, at) > 0) tell.queued()
+    },
+    /** A rule or a template changed: what is on sale of this market is looked at in the background, slice by slice. */
+    termsChanged: (market: Market): void => {
+      deriveMarket(deps, step, market).then(
+        (changed) => changed > 0 && tell.queued(),
+        (error: unknown) => deps.db.open && deps.log('error', `new rules of ${market}: ${String(error)}`),
+      )
     },
     /** What these must be told, derived from what is stored now. */
     renewed: (listingIds: readonly string[]): void => {

@@ -49,6 +49,11 @@ export interface LifeDeps {
   queue: Pick<JobQueue, 'add'> & { findOpen(kind: string, key: string): Job | null }
   facts: Pick<MarketFacts, 'form' | 'places' | 'forget'>
   terms: StepTerms
+  /** Derives approved listings anew whose product, rules or template changed since: of these rows, or all of a market. */
+  freshen: {
+    listings(ids: readonly number[], signal: AbortSignal): Promise<unknown>
+    market(market: Market, signal: AbortSignal): Promise<unknown>
+  }
   /** The account that is connected now; null before the first connection. */
   account(market: Market): string | null
   /** Ids (`listing_id`) of the listings that a filter shows. */

@@ -72,6 +72,7 @@ async function upload(deps: LifeDeps, step: StepDeps, job: JobRun<UploadPayload>
   const run = new MarketRun(deps, step, market, job.signal)
   takeUpCutOff(run)
   requeueCutOff(db, market)
+  await deps.freshen.market(market, job.signal)
   const counts = { uploaded: 0, rejected: 0, returned: 0 }
   const open = () => {
     const { approved = 0, unresolved = 0, uploading = 0 } = stateCounts(db, market)

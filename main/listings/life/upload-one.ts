@@ -1,5 +1,6 @@
 import { type ListingContent, marketNames } from '../../../shared/market.ts'
 import type { CategoryForm, MarketPlaces } from '../../market/port.ts'
+import { isStale } from '../repository-stale.ts'
 import { failLife } from './errors.ts'
 import { waitAfter } from './failures.ts'
 import { adopt, storeCreated } from './place.ts'
@@ -14,6 +15,7 @@ import {
 } from './repository-states.ts'
 import type { MarketRun } from './run.ts'
 import { sendable } from './sellable.ts'
+import { waitsFirst } from './wait-first.ts'
 
 export type UploadEnd = 'uploaded' | 'rejected' | 'unresolved' | 'waits' | 'returned' | 'none'
 
@@ -70,6 +72,7 @@ export async function uploadOne(run: MarketRun, id: number): Promise<UploadEnd> 
     run.transaction((at) => backToDraft(db, id, at, refusal.toShape()))
     return 'returned'
   }
+  if (await waitsFirst(run, row)) return 'waits'
   let form: CategoryForm
   let places: MarketPlaces
   try {
@@ -78,10 +81,15 @@ export async function uploadOne(run: MarketRun, id: number): Promise<UploadEnd> 
   } catch (thrown) {
     return keepWaiting(run, row, run.failed(thrown, { write: false }))
   }
+  if (isStale(db, id, run.market)) await deps.freshen.listings([id], run.signal)
   // It may have been withdrawn, edited or sold out while the market was asked.
   const ready = run.transaction((at) => {
     const latest = lifeRow(db, id)
     if (latest === null || latest.state !== 'approved') return null
+    if (isStale(db, id, run.market)) {
+      backToDraft(db, id, at, failLife('LISTING_CHANGED', { service: run.market }).toShape())
+      return null
+    }
     const again = sendable(deps, latest, approvedContent(db, id))
     if (again.refusal !== null) {
       backToDraft(db, id, at, again.refusal.toShape())

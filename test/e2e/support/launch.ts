@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { chromium, type Page } from 'playwright-core'
 import { startStandIn } from '../../host/launch.ts'
+import { giveConsentPort } from './consent-port.ts'
 import { launchElectron } from './electron.ts'
 
 export const root = dirname(dirname(dirname(dirname(fileURLToPath(import.meta.url)))))
@@ -90,6 +91,7 @@ export const until = async <T>(
 
 /** Starts the built app on real Electron where its binary is present, else on the stand-in. */
 export const launchApp = async (options: LaunchOptions): Promise<RunningApp> => {
+  await giveConsentPort(options.home)
   const env = { JANGTEO_TEST: '1', ...options.env }
   const binary = electronBinary()
   return hostInUse() === 'electron' && binary !== null

@@ -10,8 +10,6 @@ import { data } from './practice.ts'
 declare const jangteo: PreloadApi
 
 const pictures = join(root, 'out', 'pictures')
-/** Where a row is clicked: the button about what has changed meanwhile hangs over the middle of the first one. */
-const beside = { position: { x: 260, y: 16 } }
 
 /** The pages of listings as an operator uses them, by the words on the screen. */
 export const listingPages = (running: () => RunningApp) => {
@@ -67,13 +65,13 @@ export const listingPages = (running: () => RunningApp) => {
     openDraft: async ({ productId }: ListingRow, market: Market): Promise<void> => {
       await running().open(`/approvals?market=${market}`)
       await search(productId, 1)
-      await drafts().getByRole('row').nth(1).click(beside)
+      await drafts().getByRole('row').nth(1).click()
       await draft().getByText(marketNames[market], { exact: true }).waitFor()
     },
     openListed: async ({ productId }: ListingRow, market: Market): Promise<void> => {
       await running().open(`/listings?market=${market}`)
       await search(productId, 1)
-      await listed().getByRole('row').nth(1).click(beside)
+      await listed().getByRole('row').nth(1).click()
       await listing().getByRole('region', { name: '변경 기록' }).waitFor()
     },
     /** Saves what was typed in the draft and waits for what comes of it: whether it may be sent. */

@@ -13,7 +13,10 @@ function wired(options: Parameters<typeof startLife>[0] = {}) {
     ...{ db, clock, queue, adapters, emit: () => {}, facts: createMarketFacts({ db, clock, adapters }) },
     ...{ pictures: { get: async () => ({ type: 'image/jpeg' as const }) }, renewed: life.renewed },
   }
-  const handlers = listingHandlers(deps, listingKinds(deps))
+  const handlers = listingHandlers(
+    deps,
+    listingKinds(deps, () => true),
+  )
   const approve = async (listingId: string) => {
     const answer = await handlers['listings.approve']({ listingIds: [listingId] })
     life.approved(answer.approved)

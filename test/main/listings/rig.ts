@@ -47,10 +47,11 @@ export function rig() {
       },
     },
   }
-  const kinds = listingKinds(deps)
+  const kinds = listingKinds(deps, () => true)
   queue.register(kinds.drafting)
   queue.register(kinds.rechecking)
   queue.register(kinds.pictures)
+  queue.register(kinds.freshening)
   queue.open()
   const handlers = listingHandlers(deps, kinds)
   for (const market of markets) {
@@ -77,7 +78,12 @@ export function rig() {
     const [listingId = ''] = (await draft(overrides, { market })).listingIds
     return handlers['listings.get']({ listingId })
   }
-  return { db, clock, deps, queue, handlers, fakes, broken, types, store, draft, drafted, emitted }
+  /** What the scheduler starts when something changed; answers how many were looked at. */
+  const freshen = async () => {
+    const { jobId } = queue.add(kinds.freshening, {}, { key: 'all' })
+    return (await queue.wait(jobId)).progress?.done
+  }
+  return { db, clock, deps, queue, kinds, handlers, fakes, broken, types, store, draft, drafted, freshen, emitted }
 }
 rig.now = 1_800_000_000_000
 

@@ -5,6 +5,7 @@ import { contentHash } from '../../../../main/listings/content-hash.ts'
 import { createLife } from '../../../../main/listings/life/life.ts'
 import { type LifeRow, lifeRowOf } from '../../../../main/listings/life/repository-rows.ts'
 import { storedTerms } from '../../../../main/listings/life/repository-terms.ts'
+import type { LifeDeps } from '../../../../main/listings/life/types.ts'
 import { createMarketFacts } from '../../../../main/listings/market-facts.ts'
 import { saveMarketAccount } from '../../../../main/listings/repository-account.ts'
 import { setStepSettings } from '../../../../main/listings/settings.ts'
@@ -89,6 +90,8 @@ export interface RigOptions {
   fakes?: Record<Market, FakeMarket>
   background?: boolean
   capabilities?: ConstructorParameters<typeof FakeMarket>[2]
+  /** Where listings are really drafted; what is written by hand here has nothing to be derived from again. */
+  freshen?: LifeDeps['freshen']
 }
 
 /** What happens to listings, on a real queue and database, with markets in memory and a clock that waits run on. */
@@ -137,6 +140,11 @@ export function startLife(options: RigOptions = {}) {
     account: () => 'A1',
     select: () => [],
     background: options.background ?? false,
+    freshen: options.freshen ?? {
+      listings: async (ids) =>
+        ids.forEach((id) => void db.prepare('delete from listing_stale where listing = ?').run(id)),
+      market: async () => void db.prepare('delete from listing_stale_market').run(),
+    },
     // Waiting costs nothing but the clock's time.
     sleep: async (ms) => {
       clock.at += ms
