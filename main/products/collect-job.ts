@@ -22,6 +22,7 @@ import { inboxCount } from './repository-inbox.ts'
 import { planNameOf, planRead } from './repository-plans.ts'
 import type { OnChanged } from './repository-save.ts'
 import { productSettings } from './settings.ts'
+import { Teller } from './teller.ts'
 
 export interface CollectDeps {
   db: Db
@@ -59,7 +60,7 @@ export const collectPayload = (
 export const collectKey = (wholesaler: Wholesaler, request: CollectConditions): string =>
   `${wholesaler}:${hash('sha1', JSON.stringify(Object.entries(request).sort()), 'hex').slice(0, 16)}`
 
-const freshTally = ({ wholesaler, planId }: CollectPayload): CollectProgress => ({
+export const freshTally = ({ wholesaler, planId }: Pick<CollectPayload, 'wholesaler' | 'planId'>): CollectProgress => ({
   ...{ wholesaler, planId, seen: 0, added: 0, updated: 0, unchanged: 0, soldOut: 0, discontinued: 0 },
   ...{ rejectedCount: 0, rejected: [], warnings: [], expected: null },
 })
@@ -79,36 +80,6 @@ export const adapterFor = ({ adapters }: Pick<CollectDeps, 'adapters'>, wholesal
 export const toRequest = (conditions: CollectConditions): CollectRequest =>
   Object.fromEntries(Object.entries(conditions).filter(([, value]) => value !== undefined)) as CollectRequest
 
-const TELL_EVERY_MS = 300
-const SHOWN_REJECTS = 20
-
-/** Tells the screen what a run has done, not more often than it can draw. */
-class Teller {
-  #told = 0
-  #before: CollectProgress
-  readonly #emit: Emit
-  readonly #run: JobRun<CollectPayload>
-
-  constructor(emit: Emit, run: JobRun<CollectPayload>, tally: CollectProgress) {
-    this.#emit = emit
-    this.#run = run
-    this.#before = { ...tally }
-  }
-
-  tell(tally: CollectProgress, isLast = false): void {
-    if (!isLast && performance.now() - this.#told < TELL_EVERY_MS) return
-    this.#told = performance.now()
-    const progress = { ...tally, rejected: tally.rejected.slice(-SHOWN_REJECTS) }
-    this.#run.progress(progress)
-    this.#emit('collect.progress', { jobId: this.#run.jobId, progress })
-    const added = tally.added - this.#before.added
-    const updated = tally.updated + tally.discontinued - this.#before.updated - this.#before.discontinued
-    const soldOut = tally.soldOut - this.#before.soldOut
-    this.#before = { ...tally }
-    if (added + updated > 0) this.#emit('products.changed', { added, updated, soldOut })
-  }
-}
-
 /**
  * One collect. With a wholesaler that answers in pages it goes on where it was cut off; with one that answers everything
  * at once it starts anew, which changes nothing that is stored already. What it ends with is `CollectProgress`.
@@ -117,16 +88,23 @@ export const collectKind = (deps: CollectDeps): JobKind<CollectPayload> => ({
   kind: 'collect',
   payload,
   maxAttempts: 5,
-  run: async (run) => {
-    try {
-      return await collect(deps, run)
-    } catch (thrown) {
-      const isRefused = deps.connections?.[run.payload.wholesaler]?.refused(thrown) ?? false
-      if (!isRefused || !(thrown instanceof AppError)) throw thrown
-      return { outcome: 'needs_setup', error: thrown.toShape() }
-    }
-  },
+  run: (run) => heard(deps, run.payload.wholesaler, () => collect(deps, run)),
 })
+
+/** Lets the connection hear of a refusal; what only the operator can end is not tried again. */
+export const heard = async (
+  { connections }: Pick<CollectDeps, 'connections'>,
+  wholesaler: Wholesaler,
+  work: () => Promise<JobEnd>,
+): Promise<JobEnd> => {
+  try {
+    return await work()
+  } catch (thrown) {
+    const isRefused = connections?.[wholesaler]?.refused(thrown) ?? false
+    if (!isRefused || !(thrown instanceof AppError)) throw thrown
+    return { outcome: 'needs_setup', error: thrown.toShape() }
+  }
+}
 
 async function collect(deps: CollectDeps, run: JobRun<CollectPayload>): Promise<JobEnd> {
   const { db, clock, emit } = deps

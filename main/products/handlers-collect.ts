@@ -4,6 +4,7 @@ import { type Wholesaler, wholesalers } from '../../shared/product.ts'
 import type { JobKind, JobQueue } from '../jobs/types.ts'
 import { unsupported } from '../wholesale/errors.ts'
 import type { WholesaleAdapter } from '../wholesale/port.ts'
+import { checkTerms, lastRoundAt, nextRoundAt } from './checks.ts'
 import {
   adapterFor,
   type CollectDeps,
@@ -23,15 +24,23 @@ import { changeValue } from './repository-detail.ts'
 import { finishInbox, inboxCount, pageOfInbox, reopenInbox } from './repository-inbox.ts'
 import { allPlans, planById, readAtUnder, removePlan, savePlan } from './repository-plans.ts'
 import { productRows } from './repository-rows.ts'
+import { productSettings } from './settings.ts'
 
 export interface ProductsDeps extends CollectDeps {
   queue: Pick<JobQueue, 'add'>
   /** The kinds as registered with the queue. */
   collect: JobKind<CollectPayload>
   importer: JobKind<ImportPayload>
+  /** Whether work that nobody waits for may ask this wholesaler now. */
+  mayAsk?: (wholesaler: Wholesaler) => boolean
 }
 
-type CollectNames = 'collect.capabilities' | 'collect.categories' | 'collect.preview' | 'collect.start'
+type CollectNames =
+  | 'collect.capabilities'
+  | 'collect.categories'
+  | 'collect.preview'
+  | 'collect.start'
+  | 'collect.checks'
 type PlanNames = 'plans.list' | 'plans.save' | 'plans.remove' | 'plans.start'
 type InboxNames = 'inbox.list' | 'inbox.count' | 'inbox.done' | 'inbox.undo'
 type BanNames = 'bans.list' | 'bans.add' | 'bans.remove' | 'bans.import'
@@ -68,6 +77,23 @@ const collectHandlers = (deps: ProductsDeps): Handlers<CollectNames> => ({
     const request = nextRequest({ request: conditions, onlyChanged, readAt })
     const plan = await asking(deps, wholesaler, (adapter) => adapter.plan(toRequest(request), never()))
     return { ...plan, stored: storedCount(deps.db, wholesaler), since: request.changedSince ?? null }
+  },
+  'collect.checks': async () => {
+    const { db, clock, adapters } = deps
+    const isPaused = productSettings(db).checkPaused
+    const items = await Promise.all(
+      wholesalers.map(async (wholesaler) => {
+        const adapter = adapters[wholesaler]
+        if (adapter === undefined || !(deps.mayAsk?.(wholesaler) ?? true)) return []
+        const terms = await checkTerms(db, adapter)
+        const { listed, chosen, callsPerDay, stretched } = terms
+        const nextAt = isPaused ? null : nextRoundAt(db, wholesaler, terms, clock.now())
+        const everyMs = listed > 0 ? terms.listedMs : terms.chosenMs
+        const lastAt = lastRoundAt(db, wholesaler)
+        return [{ ...{ wholesaler, listed, chosen, everyMs, callsPerDay, stretched }, lastAt, nextAt }]
+      }),
+    )
+    return { items: items.flat() }
   },
   'collect.start': async ({ wholesaler, request }) => {
     // What the wholesaler cannot do is said now, not by a job that fails later.

@@ -7,6 +7,7 @@ import { listProducts } from './list.ts'
 import { CHOSEN } from './marks.ts'
 import { catalogueOf } from './repository-catalogue.ts'
 import { categoryRows } from './repository-categories.ts'
+import { forgetReads } from './repository-checks.ts'
 import {
   changesOf,
   editProduct,
@@ -113,6 +114,12 @@ export const storedProductsHandlers = (deps: Deps): Handlers<Names> => {
     },
     'products.categories': ({ wholesaler }) => ({ items: categoryRows(db, wholesaler) }),
     'products.settings': () => productSettings(db),
-    'products.setSettings': (changes) => setProductSettings(db, changes),
+    'products.setSettings': (changes) => {
+      const before = productSettings(db)
+      const after = setProductSettings(db, changes)
+      // Prices, lots and shipping of the other market are others: all that matters is read again at the next round.
+      if (after.domeggookMarket !== before.domeggookMarket) forgetReads(db, 'domeggook')
+      return after
+    },
   }
 }

@@ -1,4 +1,4 @@
-import type { Wholesaler } from '../../shared/product.ts'
+import type { ProductStatus, Wholesaler } from '../../shared/product.ts'
 import type { Db } from '../store/db.ts'
 import { prepared } from '../store/statements.ts'
 
@@ -21,6 +21,8 @@ const sql = prepared((db) => ({
       'select m.product from product_missing m join product p on p.id = m.product where p.wholesaler = ?',
     )
     .pluck(),
+  keys: db.prepare<[string], string>('select product_id from product where wholesaler = ?').pluck(),
+  statusOf: db.prepare<[number], ProductStatus>('select status from product where id = ?').pluck(),
   stored: db.prepare<[string], number>('select count(*) from product where wholesaler = ?').pluck(),
 }))
 
@@ -46,3 +48,7 @@ export const noLongerMissing = (db: Db, id: number): void => void sql(db).notMis
 export const allMissing = (db: Db, wholesaler: Wholesaler): number[] => sql(db).allMissing.all(wholesaler)
 
 export const storedCount = (db: Db, wholesaler: Wholesaler): number => sql(db).stored.get(wholesaler) ?? 0
+
+export const storedKeys = (db: Db, wholesaler: Wholesaler): Set<string> => new Set(sql(db).keys.all(wholesaler))
+
+export const isDiscontinued = (db: Db, id: number): boolean => sql(db).statusOf.get(id) === 'discontinued'

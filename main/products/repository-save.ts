@@ -81,6 +81,8 @@ const sql = prepared((db) => ({
     'insert into product_inbox (product, at, kind, before, after) values (?, ?, ?, ?, ?)',
   ),
   edits: db.prepare<[number], string>('select value from product_edit where product = ?').pluck(),
+  read: db.prepare<[number, number, number]>(`insert into product_read (product, read_at, asked_at) values (?, ?, ?)
+    on conflict (product) do update set read_at = excluded.read_at, asked_at = excluded.asked_at`),
 }))
 
 /** Of an edited description no more than this is searched. */
@@ -124,11 +126,12 @@ export class ProductSaver {
     this.#options = options
   }
 
-  /** An unchanged product costs one look-up and writes nothing. */
+  /** An unchanged product costs one look-up; nothing is written unless its changes matter: then, that it was read. */
   save(product: WholesaleProduct): Saved {
     const stored = this.#sql.find.get(product.wholesaler, product.productId)
     const raw = rawHash(product)
     if (stored === undefined) return this.#add(product, raw)
+    if (stored.watched !== 0) this.#sql.read.run(stored.id, this.#options.at, this.#options.at)
     const unchanged: Saved = { id: stored.id, outcome: 'unchanged', turnedSoldOut: false }
     if (raw.equals(stored.raw_hash)) return unchanged
     const payload = payloadJson(product)

@@ -10,10 +10,11 @@ export function jobName(s: Strings, job: Pick<Job, 'kind' | 'progress'>, plan?: 
   const name = kindName(s, job.kind)
   const market = markets.find((known) => known === job.progress?.market)
   if (market !== undefined) return `${name} · ${s.listing.markets[market]}`
-  if (job.kind !== 'collect') return name
+  if (job.kind !== 'collect' && job.kind !== 'product-check') return name
   const wholesaler = job.progress?.wholesaler ?? plan?.wholesaler
   const planName = job.progress?.planName ?? plan?.name
   const whose = (s.products.wholesaler as Record<string, string>)[String(wholesaler)]
+  if (job.kind === 'product-check') return whose === undefined ? name : `${name} · ${whose}`
   return [whose === undefined ? name : s.plans.collecting(whose), typeof planName === 'string' ? planName : null]
     .filter((part) => part !== null && part !== '')
     .join(' · ')
@@ -69,7 +70,7 @@ export function endOf(s: Strings, job: Job): string {
   if (job.kind === 'listing-sync')
     return s.approvals.stepEnd(number(p.pushed) ?? 0, number(p.confirmed) ?? 0, number(p.rejected) ?? 0)
   if (isSync(job)) return syncEnd(s, number(p.added) ?? 0, number(p.updated) ?? 0)
-  if (job.kind === 'collect')
+  if (job.kind === 'collect' || job.kind === 'product-check')
     return s.plans.endText(number(p.added) ?? 0, number(p.updated) ?? 0, number(p.rejectedCount) ?? 0)
   if (job.kind === 'product-import')
     return s.imports.endText(number(p.added) ?? 0, number(p.known) ?? 0, number(p.rejectedCount) ?? 0)

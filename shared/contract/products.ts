@@ -27,6 +27,21 @@ import {
 
 export * from './product-shapes.ts'
 
+export const domeggookMarkets = ['supply', 'dome'] as const
+/** More often would be more than wholesalers bear. */
+export const MIN_CHECK_MINUTES = 30
+
+const productSettings = z.object({
+  priceUpPercent: z.number().min(0).max(1000),
+  zentradeShippingFee: won.min(0).max(1_000_000).nullable(),
+  zentradeReturnFee: won.min(0).max(1_000_000).nullable(),
+  /** `supply`: by the piece (도매매). `dome`: in lots. */
+  domeggookMarket: z.enum(domeggookMarkets),
+  checkListedMinutes: z.int().min(MIN_CHECK_MINUTES).max(1440),
+  checkChosenHours: z.int().min(1).max(168),
+  checkPaused: z.boolean(),
+})
+
 const facet = <T extends z.ZodType>(value: T) => z.array(z.object({ value, count: z.int() }))
 
 export const productCalls = {
@@ -89,20 +104,8 @@ export const productCalls = {
       ),
     }),
   ),
-  'products.settings': engine(
-    none,
-    z.object({ priceUpPercent: z.number(), zentradeShippingFee: won.nullable(), zentradeReturnFee: won.nullable() }),
-  ),
-  'products.setSettings': engine(
-    z
-      .object({
-        priceUpPercent: z.number().min(0).max(1000),
-        zentradeShippingFee: won.min(0).max(1_000_000).nullable(),
-        zentradeReturnFee: won.min(0).max(1_000_000).nullable(),
-      })
-      .partial(),
-    z.object({ priceUpPercent: z.number(), zentradeShippingFee: won.nullable(), zentradeReturnFee: won.nullable() }),
-  ),
+  'products.settings': engine(none, productSettings),
+  'products.setSettings': engine(productSettings.partial(), productSettings),
   /** What each wholesaler can be asked for. */
   'collect.capabilities': engine(
     none,
@@ -119,6 +122,22 @@ export const productCalls = {
           countsStock: z.boolean(),
           statesShipping: z.boolean(),
           limits: z.object({ perMinute: z.number(), perDay: z.number().nullable() }),
+        }),
+      ),
+    }),
+  ),
+  /** How each connected wholesaler is asked again about listed and chosen products. */
+  'collect.checks': engine(
+    none,
+    z.object({
+      items: z.array(
+        z.object({
+          ...{ wholesaler, listed: z.int(), chosen: z.int() },
+          /** How often listed ones are asked about in fact, and the calls of a day that all of it takes. */
+          ...{ everyMs: z.number(), callsPerDay: z.int() },
+          /** A day's allowance is too small for the rhythm that was set. */
+          stretched: z.boolean(),
+          ...{ lastAt: ms.nullable(), nextAt: ms.nullable() },
         }),
       ),
     }),

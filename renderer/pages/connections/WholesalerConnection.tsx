@@ -4,6 +4,7 @@ import { useStrings } from '../../strings/index.ts'
 import { StateBadge } from '../../ui/StateBadge.tsx'
 import { ServiceSection } from './ServiceSection.tsx'
 import { WholesalerForm } from './WholesalerForm.tsx'
+import { WholesalerMarket } from './WholesalerMarket.tsx'
 import { WholesalerShipping } from './WholesalerShipping.tsx'
 
 interface Props {
@@ -28,6 +29,7 @@ export function WholesalerConnection({ wholesaler, connection }: Props) {
       form={(close) => <WholesalerForm wholesaler={wholesaler} sandbox={connection?.sandbox} onClose={close} />}
     >
       {wholesaler === 'zentrade' ? <WholesalerShipping /> : null}
+      {wholesaler === 'domeggook' ? <WholesalerMarket /> : null}
     </ServiceSection>
   )
 }

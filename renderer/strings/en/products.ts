@@ -502,6 +502,10 @@ export const productsEn: Widened<typeof productsKo> = {
     limits: 'Call limit',
     seeProducts: 'See products',
     makePlan: 'New collection plan',
+    market: 'Bought from',
+    markets: { supply: 'By the piece (Domeme)', dome: 'In lots (Domeggook)' },
+    marketHint:
+      'The same product has other prices, least quantities and shipping on each. Choose lots only where goods are bought ahead: what sells in twos and more cannot be listed. After a change, listed and watched products are read again shortly, all others at the next collection.',
     zentradeShipping: 'Usual shipping',
     zentradeShippingHint: 'Zentrade states no shipping. A value given here is used; empty, it stays unknown.',
     zentradeReturn: 'Return shipping',

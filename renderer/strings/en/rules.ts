@@ -203,6 +203,23 @@ export const rulesEn: Widened<typeof rulesKo> = {
     every: (span) => `every ${span}`,
     orders: 'Imweb order sync',
     collect: (name) => `Collect: ${name}`,
+    check: (name) => `Check of listed products: ${name}`,
+    checks: {
+      title: 'Check of listed products',
+      listed: 'Products listed on a market',
+      listedHint:
+        'Apart from collection plans, wholesalers are asked by product code what sold out, ended or changed its price. Zentrade sends its whole feed only, so it is asked every 2 hours at most.',
+      chosen: 'Watched products',
+      chosenHint: 'Watched products that are not listed, and discontinued ones, are asked about this often.',
+      minutes: ' min',
+      hours: ' h',
+      paused: 'Pause the check',
+      pausedHint:
+        'While paused, a product that left a plan’s results may sell out unnoticed, and go on being sold without stock.',
+      load: (listed, chosen, calls) =>
+        `${count(listed)} listed, ${count(chosen)} others watched · about ${plural(calls, 'call')} a day`,
+      stretched: 'Asked less often than set, to keep to half of the daily allowance.',
+    },
     export: (name) => `CSV export: ${name}`,
     readBack: (market) => `Read back and keep in step: ${market}`,
     empty: 'Nothing is scheduled',

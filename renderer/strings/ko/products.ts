@@ -487,6 +487,10 @@ export const productsKo = {
     limits: '호출 한도',
     seeProducts: '상품 보기',
     makePlan: '수집 계획 만들기',
+    market: '사는 곳',
+    markets: { supply: '낱개(도매매)', dome: '묶음 도매(도매꾹)' },
+    marketHint:
+      '같은 상품이라도 두 곳의 가격, 최소 수량, 배송비가 다릅니다. 묶음 도매는 여러 개를 한 번에 사 두는 경우에만 고르십시오. 두 개 이상씩만 파는 상품은 마켓에 올릴 수 없습니다. 바꾸면 등록한 상품과 관심 상품을 곧 다시 읽고, 나머지는 다음 수집 때 읽습니다.',
     zentradeShipping: '기본 배송비',
     zentradeShippingHint:
       '젠트레이드는 배송비를 알려 주지 않습니다. 아는 값을 적으면 그 값으로 계산하고, 비우면 알 수 없음으로 둡니다.',

@@ -201,6 +201,22 @@ export const rulesKo = {
     every: (span: string) => `${span}마다`,
     orders: '아임웹 주문 동기화',
     collect: (name: string) => `도매 상품 수집: ${name}`,
+    check: (name: string) => `등록한 상품 확인: ${name}`,
+    checks: {
+      title: '등록한 상품 확인',
+      listed: '마켓에 등록한 상품',
+      listedHint:
+        '수집 계획과 별도로 도매처에 상품 코드로 물어, 품절·단종·가격 변경을 찾습니다. 젠트레이드는 전체 자료만 주므로 2시간에 한 번까지 묻습니다.',
+      chosen: '관심 상품',
+      chosenHint: '마켓에 등록하지 않은 관심 상품과 단종된 상품은 이 간격으로 묻습니다.',
+      minutes: '분',
+      hours: '시간',
+      paused: '확인 멈춤',
+      pausedHint: '멈추면 수집 계획의 결과에서 빠진 상품이 품절되어도 알 수 없어, 없는 상품이 팔릴 수 있습니다.',
+      load: (listed: number, chosen: number, calls: number) =>
+        `등록 ${count(listed)}개, 그 밖의 관심 ${count(chosen)}개 · 하루 호출 약 ${count(calls)}회`,
+      stretched: '하루 한도의 절반을 넘지 않도록 설정보다 드물게 묻습니다.',
+    },
     export: (name: string) => `CSV 내보내기: ${name}`,
     readBack: (market: string) => `${market} 상태 읽기와 맞춤`,
     empty: '예약된 일이 없습니다',

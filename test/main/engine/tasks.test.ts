@@ -13,6 +13,7 @@ const deps = (more: Partial<TaskDeps> = {}): TaskDeps => ({
   nextAccessEnd: () => null,
   endAccess: vi.fn(async () => {}),
   startDuePlans: vi.fn(),
+  startDueChecks: vi.fn(async () => 0),
   runDueExports: vi.fn(),
   listings: [],
   ...more,
@@ -56,6 +57,7 @@ describe('what comes round by itself', () => {
     ['housekeeping', 'housekeeping', []],
     ['connections', 'checkConnections', []],
     ['collection-plans', 'startDuePlans', []],
+    ['product-checks', 'startDueChecks', []],
     ['exports', 'runDueExports', []],
   ] as const)('%s does %s', async (name, work, args) => {
     const given = deps()

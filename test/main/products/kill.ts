@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import { type Goods, startPracticeZentrade } from '../../../main/practice/zentrade/index.ts'
 import { Sqlite } from '../../../main/store/db.ts'
 
 export interface KillReport {
   kills: number
   integrity: string
-  /** Products whose row, options or search differ from the feed. */
+  /** Products whose name, state, prices, stock, options or search differ from the feed. */
   wrong: number
   stored: number
   truth: number
@@ -39,19 +40,49 @@ const collectChild = (
     })
   })
 
+/** The feed's words read anew, without the adapter: `협의` and 0 are no price. */
+const won = (text: string): number | null => (/^[1-9]\d*$/.test(text) ? Number(text) : null)
+
+interface StoredOption {
+  name: string
+  price: number | null
+  stock: number | null
+}
+
+/** What the feed says of a product: its lowest price, its options with theirs; stock is counted nowhere in it. */
+const toldOf = (goods: Goods) => {
+  const axis = goods.optionName.trim()
+  const options = goods.options.map(({ name, price }) => ({
+    name: axis === '' ? name.trim() : `${axis}: ${name.trim()}`,
+    price: won(price),
+    stock: null,
+  }))
+  const known = options.flatMap(({ price }) => price ?? [])
+  return {
+    name: goods.name.trim(),
+    status: goods.runout ? 'soldout' : 'available',
+    price: options.length === 0 ? won(goods.buyPrice) : known.length === 0 ? won(goods.buyPrice) : Math.min(...known),
+    stock: null,
+    options: options.length === 0 ? [{ name: '', price: won(goods.buyPrice), stock: null }] : options,
+  }
+}
+
 const wrongIn = (db: InstanceType<typeof Sqlite>, truth: readonly Goods[]): number => {
-  const row = db.prepare<[string], { id: number; name: string; status: string }>(
-    `select id, name, status from product where wholesaler = 'zentrade' and product_id = ?`,
+  const row = db.prepare<
+    [string],
+    { id: number; name: string; status: string; price: number | null; stock: number | null }
+  >(`select id, name, status, price, stock from product where wholesaler = 'zentrade' and product_id = ?`)
+  const optionsOf = db.prepare<[number], StoredOption>(
+    'select name, price, stock from product_option where product = ? order by seq',
   )
-  const options = db.prepare<[number], number>('select count(*) from product_option where product = ?').pluck()
   const payload = db.prepare<[number], number>('select count(*) from product_payload where product = ?').pluck()
   const found = db.prepare<[number], number>('select count(*) from product_search where rowid = ?').pluck()
   return truth.filter((goods) => {
     const stored = row.get(goods.code)
     if (stored === undefined) return true
-    const isSame = stored.name === goods.name.trim() && stored.status === (goods.runout ? 'soldout' : 'available')
-    const parts = options.get(stored.id) === Math.max(1, goods.options.length) && payload.get(stored.id) === 1
-    return !isSame || !parts || found.get(stored.id) !== 1
+    const { id, ...facts } = stored
+    const isSame = isDeepStrictEqual({ ...facts, options: optionsOf.all(id) }, toldOf(goods))
+    return !isSame || payload.get(id) !== 1 || found.get(id) !== 1
   }).length
 }
 

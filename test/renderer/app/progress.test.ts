@@ -20,6 +20,12 @@ describe('what a job is called', () => {
     expect(jobName(ko, collect(null), { wholesaler: 'domeggook', name: '머플러' })).toBe('도매꾹 상품 수집 · 머플러')
   })
 
+  it('names the wholesaler that is asked about listed products', () => {
+    const check = (progress: Record<string, unknown> | null) => ({ kind: 'product-check', progress })
+    expect(jobName(ko, check({ wholesaler: 'domeggook' }))).toBe('등록한 상품 확인 · 도매꾹')
+    expect(jobName(ko, check(null))).toBe('등록한 상품 확인')
+  })
+
   it('keeps the name of the kind where nothing is known, and of other kinds', () => {
     expect(jobName(ko, collect(null))).toBe(ko.activity.kinds.collect)
     expect(jobName(ko, collect({ wholesaler: 'elsewhere' }))).toBe(ko.activity.kinds.collect)

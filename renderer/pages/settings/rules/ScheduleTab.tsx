@@ -8,6 +8,7 @@ import { StateBadge } from '../../../ui/StateBadge.tsx'
 import ui from '../../../ui/ui.module.css'
 import { When } from '../../../ui/When.tsx'
 import { marketName } from '../../approvals/words.ts'
+import { CheckSettings } from './CheckSettings.tsx'
 import classes from './rules.module.css'
 
 interface Entry {
@@ -28,6 +29,8 @@ export function ScheduleTab() {
   const settings = useCall('settings.get', {}).data
   const sync = useCall('sync.status', {}).data
   const plans = useCall('plans.list', {}).data
+  const checks = useCall('collect.checks', {}).data
+  const products = useCall('products.settings', {}).data
   const presets = useCall('exports.presets', {}).data
   const summary = useCall('step.summary', {}).data
   const steps = {
@@ -59,6 +62,17 @@ export function ScheduleTab() {
         lastAt: plan.lastStartedAt,
         nextAt: plan.enabled ? plan.nextAt : null,
         href: '/products?tab=plans',
+      })),
+    ...(checks?.items ?? [])
+      .filter(({ listed, chosen }) => listed + chosen > 0)
+      .map(({ wholesaler, everyMs, lastAt, nextAt }) => ({
+        key: `check:${wholesaler}`,
+        what: t.check(s.products.wholesaler[wholesaler]),
+        every: t.every(span(everyMs, language)),
+        on: products?.checkPaused !== true,
+        lastAt,
+        nextAt,
+        href: '/settings?tab=schedule',
       })),
     ...(presets?.items ?? []).flatMap((preset) =>
       preset.schedule === null
@@ -92,7 +106,14 @@ export function ScheduleTab() {
       ]
     }),
   ]
-  if (entries.length === 0) return <EmptyState title={t.empty} text={t.emptyText} />
+  if (entries.length === 0) {
+    return (
+      <>
+        <EmptyState title={t.empty} text={t.emptyText} />
+        <CheckSettings />
+      </>
+    )
+  }
   return (
     <>
       <p className={classes.lead}>{t.text}</p>
@@ -128,6 +149,7 @@ export function ScheduleTab() {
           ))}
         </tbody>
       </table>
+      <CheckSettings />
     </>
   )
 }
