@@ -125,6 +125,13 @@ export interface Created {
 /** Prices or stocks by option sku; a listing without options names its own sku. Everything sold is named: what is left out may become 0. */
 export type OptionValues = readonly { sku: string; value: number }[]
 
+export interface PriceOptions {
+  /** Goes beyond the market's limit of one change; only ever after the operator said so. */
+  force: boolean
+  /** An earlier try may have got halfway. */
+  again?: boolean
+}
+
 export interface MarketCapabilities {
   /** Most options in one listing. */
   maxOptions: number
@@ -147,6 +154,8 @@ export interface MarketCapabilities {
   /** How long after a create it may still not be found by its code, ms. */
   findableAfterMs: number
   setsPrice: boolean
+  /** A price takes several calls, of which the first may have gone through alone: `setPrice` itself sees what is missing. */
+  pricesInParts?: boolean
   setsStock: boolean
   stops: boolean
   /** Several options leave the sale in one call as a stop, but in one call each as stocks of 0. */
@@ -200,8 +209,7 @@ export interface MarketAdapter {
   /** Listings on the market that carry our code, in any state but deleted. */
   findBySku(sku: string, options: SkuSearch, call: MarketCall): Promise<MarketListing[]>
   read(ref: MarketRef, call: MarketCall): Promise<MarketListing>
-  /** `force` goes beyond the market's limit of one change; only ever after the operator said so. */
-  setPrice(ref: MarketRef, prices: OptionValues, options: { force: boolean }, call: MarketCall): Promise<void>
+  setPrice(ref: MarketRef, prices: OptionValues, options: PriceOptions, call: MarketCall): Promise<void>
   setStock(ref: MarketRef, stocks: OptionValues, call: MarketCall): Promise<void>
   stop(ref: MarketRef, call: MarketCall): Promise<void>
   /** Back on sale, with these stocks. */

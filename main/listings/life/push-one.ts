@@ -45,7 +45,9 @@ async function send(run: MarketRun, row: LifeRow, update: UpdateRow, isUrgent: b
   const call = run.call(isUrgent ? 'interactive' : 'background')
   if (row.ref === null) return
   // Some markets take writes by GET and count each: nothing is said twice that was heard.
-  if (update.attempts > 0 && (await tookEffect(run, row.ref, update))) return
+  const again = update.attempts > 0
+  const looksItself = kind === 'price' && adapter.capabilities.pricesInParts === true
+  if (again && !looksItself && (await tookEffect(run, row.ref, update))) return
   let { ref } = row
   if (ref.options.some(({ id }) => id === null) && row.state !== 'in_review') {
     // Numbers that the market gives only once it sells the listing.
@@ -54,7 +56,7 @@ async function send(run: MarketRun, row: LifeRow, update: UpdateRow, isUrgent: b
   if (kind === 'stop') await adapter.stop(ref, call)
   else if (kind === 'resume') await adapter.resume(ref, value.values, call)
   else if (kind === 'stock') await adapter.setStock(ref, value.values, call)
-  else await adapter.setPrice(ref, value.values, { force: value.force === true }, call)
+  else await adapter.setPrice(ref, value.values, { force: value.force === true, again }, call)
 }
 
 /** What the market has said yes to is what it was last told, whatever was wished for meanwhile. */

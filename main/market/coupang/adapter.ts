@@ -55,7 +55,7 @@ export function createCoupangAdapter(deps: CoupangDeps): MarketAdapter {
   const categories = createCategories(client)
   const brands = createBrands(client)
   const reader = createReader(client, clock)
-  const { setPrice, setStock, stop, resume, remove } = createOptionWrites(client, reader)
+  const { setPrice, setStock, stop, resume, remove } = createOptionWrites(client, reader, log)
 
   return {
     market: 'coupang',
@@ -72,6 +72,7 @@ export function createCoupangAdapter(deps: CoupangDeps): MarketAdapter {
       findsBySku: true,
       findableAfterMs: FINDABLE_AFTER_MS,
       setsPrice: true,
+      pricesInParts: true,
       setsStock: true,
       stops: true,
       resumes: true,

@@ -1,5 +1,7 @@
+import type { Logger } from '../../net/log.ts'
 import { safeWords } from '../../net/words.ts'
-import type { MarketCall, MarketRef, OptionValues } from '../port.ts'
+import { MarketError } from '../errors.ts'
+import type { MarketCall, MarketRef, OptionValues, PriceOptions } from '../port.ts'
 import { paths, type Query } from './address.ts'
 import type { CoupangClient } from './client.ts'
 import { failCoupang } from './errors.ts'
@@ -7,9 +9,10 @@ import type { Reader } from './find.ts'
 import { PRICE_STEP, STOCK_MAX } from './map.ts'
 import { listingOf, statusOf } from './product.ts'
 import { optionGone } from './refusals.ts'
+import { isRefusedRoute } from './side-route.ts'
 
 export interface OptionWrites {
-  setPrice(ref: MarketRef, prices: OptionValues, options: { force: boolean }, how: MarketCall): Promise<void>
+  setPrice(ref: MarketRef, prices: OptionValues, options: PriceOptions, how: MarketCall): Promise<void>
   setStock(ref: MarketRef, stocks: OptionValues, how: MarketCall): Promise<void>
   stop(ref: MarketRef, how: MarketCall): Promise<void>
   resume(ref: MarketRef, stocks: OptionValues, how: MarketCall): Promise<void>
@@ -32,7 +35,7 @@ const won = (amount: number) => `${amount.toLocaleString('ko-KR')}원`
 const notApproved = () => failCoupang('COUPANG_NOT_APPROVED', { kind: 'later', retryAfterMs: 10 * 60_000 })
 
 /** Price, stock and sale state go option by option, and only to what is approved. */
-export function createOptionWrites(client: CoupangClient, reader: Reader): OptionWrites {
+export function createOptionWrites(client: CoupangClient, reader: Reader, log: Logger): OptionWrites {
   const put = async (id: string, rest: string, how: MarketCall, query: Query = []) => {
     const template = paths.option('ID', rest).replace('/ID/', '/{vendorItemId}/')
     await client.send(
@@ -76,25 +79,56 @@ export function createOptionWrites(client: CoupangClient, reader: Reader): Optio
     }
   }
 
-  const setPrice: OptionWrites['setPrice'] = async (ref, prices, { force }, how) => {
+  /** From it Coupang reckons the discount that buyers are shown: equal to the price it invents none. */
+  const setOriginal = async (id: string, price: number, how: MarketCall) => {
+    try {
+      await put(id, `original-prices/${price}`, how)
+    } catch (thrown) {
+      // One refused side route must not keep a price that has become a loss.
+      if (!isRefusedRoute(thrown)) throw thrown
+      log.warn('coupang.original-price', { code: thrown.code })
+    }
+  }
+
+  /** At no moment is the price above the original one, and what was approved is never a discount. */
+  const setOne = async ({ id, value }: Addressed, now: number | null, force: boolean, how: MarketCall) => {
+    const sell = () => put(id, `prices/${value}`, how, [['forceSalePriceUpdate', String(force)]])
+    if (now === null || value < now) {
+      await sell()
+      await setOriginal(id, value, how)
+      return
+    }
+    await setOriginal(id, value, how)
+    try {
+      await sell()
+    } catch (thrown) {
+      if (thrown instanceof MarketError && thrown.kind === 'rejected') await setOriginal(id, now, how)
+      throw thrown
+    }
+  }
+
+  const setPrice: OptionWrites['setPrice'] = async (ref, prices, { force, again = false }, how) => {
     const reject = (code: 'COUPANG_PRICE_STEP' | 'COUPANG_PRICE_JUMP', words: string) =>
       failCoupang(code, { kind: 'rejected', fields: [{ field: 'price', message: words }] }, { values: { words } })
     for (const { value } of prices) {
       if (!Number.isSafeInteger(value) || value <= 0 || value % PRICE_STEP !== 0)
         throw reject('COUPANG_PRICE_STEP', won(value))
     }
-    const targets: Addressed[] = []
+    const targets: { one: Addressed; now: number | null; isForced: boolean }[] = []
     // All are looked at before any is changed: a refused listing is not left half changed.
     for (const one of await addressed(ref, prices, how)) {
       const { price } = await reader.inventory(one.id, how)
-      if (price === one.value) continue
-      if (!force && price !== null && price > 0 && isJump(price, one.value)) {
+      // The price may have been told, and what follows it not.
+      if (price === one.value && !again) continue
+      const isBeyond = price === null || (price > 0 && isJump(price, one.value))
+      if (!force && price !== null && isBeyond) {
         throw reject('COUPANG_PRICE_JUMP', `${won(price)} → ${won(one.value)}`)
       }
-      targets.push(one)
+      targets.push({ one, now: price, isForced: force && isBeyond })
     }
-    for (const { id, value } of targets) {
-      await put(id, `prices/${value}`, how, [['forceSalePriceUpdate', String(force)]])
+    for (const { one, now, isForced } of targets) {
+      if (now === one.value) await setOriginal(one.id, now, how)
+      else await setOne(one, now, isForced, how)
     }
   }
 

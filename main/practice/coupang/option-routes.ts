@@ -26,6 +26,7 @@ export function answerOption(shop: Shop, method: string, id: string, rest: strin
   }
   if (what === 'original-prices') {
     if (Number.isNaN(number) || number % 10 !== 0) throw new Refusal('할인율 기준가는 10원 단위로 입력해 주세요.')
+    item.originalPrice = number
     return null
   }
   if (what === 'quantities') {

@@ -17,6 +17,8 @@ export interface ShopItem {
   /** Eighteen digits: more than a double holds. Null until approved. */
   vendorItemId: string | null
   price: number
+  /** Buyers are shown the difference as a discount. */
+  originalPrice: number
   stock: number
   onSale: boolean
   /** Stopped by the service itself: not to be resumed by the seller. */
@@ -129,6 +131,7 @@ export function createShop(plan: ReviewPlan, kept?: ShopState) {
           sellerProductItemId: nextProduct * 10 + at,
           vendorItemId: null,
           price: Number(item.salePrice),
+          originalPrice: Number(item.originalPrice),
           stock: Number(item.maximumBuyCount),
           onSale: false,
           monitored: false,

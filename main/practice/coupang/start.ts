@@ -38,7 +38,14 @@ export interface PracticeListing {
   name: string
   status: Status
   createdAt: number
-  options: { vendorItemId: string | null; sku: string | null; price: number; stock: number; onSale: boolean }[]
+  options: {
+    vendorItemId: string | null
+    sku: string | null
+    price: number
+    originalPrice: number
+    stock: number
+    onSale: boolean
+  }[]
   /** The request as it came. */
   sent: Record<string, unknown>
 }
@@ -100,8 +107,8 @@ const viewOf = ({ sellerProductId, status, createdAt, items, sent }: ShopProduct
   status,
   createdAt,
   sent,
-  options: items.map(({ vendorItemId, price, stock, onSale, sent: { externalVendorSku } }) => ({
-    vendorItemId,
+  options: items.map(({ vendorItemId, price, originalPrice, stock, onSale, sent: { externalVendorSku } }) => ({
+    ...{ vendorItemId, originalPrice },
     sku: typeof externalVendorSku === 'string' ? externalVendorSku : null,
     price,
     stock,
@@ -160,7 +167,9 @@ export async function startPracticeCoupang(options: PracticeCoupangOptions = {})
     closed,
   })
 
-  const watch = ({ method, headers }: Exchange, group: string) => {
+  const watch = ({ method, headers }: Exchange, { group, id }: { group: string; id: string }) => {
+    const item = group === 'prices' || group === 'original-prices' ? shop.option(id)?.item : undefined
+    if (item !== undefined && item.price > item.originalPrice) misuse.add(`price above the original after ${group}`)
     const extended = headers['x-extended-timeout']
     if (extended !== undefined && (extended !== '90000' || !extendable.has(group)))
       misuse.add(`extended on ${method} ${group}`)
@@ -183,7 +192,7 @@ export async function startPracticeCoupang(options: PracticeCoupangOptions = {})
     const matched = match(exchange.method, exchange.target)
     const refusal = guard(exchange)
     const told = refusal ?? answerRoute(rules(), exchange, matched)
-    if (refusal === null) watch(exchange, matched.group)
+    if (refusal === null) watch(exchange, matched)
     if (limits !== null && told.status >= 400) wall.noteError(limits, clock.now())
     if (told.status < 400 && exchange.method !== 'GET') keep()
     const date = new Date(clock.now() + ahead).toUTCString()

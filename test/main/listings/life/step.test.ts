@@ -340,6 +340,18 @@ describe('prices', () => {
     expect(open(rig)).toEqual([])
   })
 
+  it('of several parts are said again to the market that sees for itself what is missing', async () => {
+    const rig = startLife({ capabilities: { pricesInParts: true } })
+    await rig.listed(goods('1'))
+    rig.save(goods('1', { price: 1300 }))
+    rig.fake.coupang.fault('price', 'lost')
+    await rig.sync()
+    await rig.sync()
+    expect(rig.fake.coupang.count('price')).toBe(2)
+    expect(priceOf(rig)).toEqual([6150])
+    expect(open(rig)).toEqual([])
+  })
+
   it('may not creep past the limit in steps within a day', async () => {
     const rig = startLife()
     await rig.listed(goods('1'))

@@ -7,7 +7,7 @@ import { inboundIn, outboundIn } from '../../../../main/market/coupang/places.ts
 import { inventoryIn, listingOf, productIn, productsIn, statusOf } from '../../../../main/market/coupang/product.ts'
 import { createOpenLimiter } from '../../../../main/net/limiter.ts'
 import type { HttpClient } from '../../../../main/net/types.ts'
-import { failure, how, ready, setUp, silent } from './support.ts'
+import { failure, HOLDER, how, options, ready, setUp, silent } from './support.ts'
 
 const known = {
   sku: 'S',
@@ -184,6 +184,104 @@ describe('a change of price', () => {
     await set(6440, false)
     expect(control.products()[0]?.options[0]?.price).toBe(6440)
     expect(control.seen().requests['PUT prices']).toBe(1)
+  })
+
+  describe('takes the original price along', () => {
+    const live = async () => {
+      const made = await setUp({ reviewMs: 0 })
+      const { content, ...context } = await ready(made.adapter)
+      const { ref } = await made.adapter.create(content, context, how)
+      const set = (value: number, more: { force?: boolean; again?: boolean } = {}) =>
+        made.adapter.setPrice(ref, [{ sku: 'JT-1', value }], { force: false, ...more }, how)
+      const shown = () => {
+        const option = made.control.products()[0]?.options[0]
+        return [option?.price, option?.originalPrice]
+      }
+      const puts = () => {
+        const { 'PUT prices': prices = 0, 'PUT original-prices': originals = 0 } = made.control.seen().requests
+        return [prices, originals]
+      }
+      /** Refuses one route. */
+      const through = (refused: string) => {
+        const text = '{"code":"ERROR","message":"무엇","data":null}'
+        const bytes = Buffer.from(text)
+        const reply = { status: 400, headers: {}, bytes, traceId: 't', text: () => text, json: () => JSON.parse(text) }
+        return createCoupangAdapter({
+          http: {
+            ...made.http,
+            request: async (request) => (request.path.includes(refused) ? reply : made.http.request(request)),
+          },
+          credentials: () => Promise.resolve(made.server.credentials),
+          clock: made.time.clock,
+          log: silent,
+          sleep: made.time.sleep,
+        })
+      }
+      return { ...made, ref, set, shown, puts, through }
+    }
+
+    it('down and up, so that no discount is invented and none is below what is paid at any moment', async () => {
+      const { set, shown, puts, control } = await live()
+      for (const value of [7000, 13_900, 12_900]) {
+        await set(value)
+        expect(shown()).toEqual([value, value])
+      }
+      expect(puts()).toEqual([3, 3])
+      await set(12_900)
+      expect(puts()).toEqual([3, 3])
+      expect(control.misuse()).toEqual([])
+    })
+
+    it.each([
+      ['down', 7000, 'original-prices'],
+      ['up', 13_900, 'prices'],
+    ] as const)('%s again after an answer was lost in between', async (_way, value, group) => {
+      const { set, shown, control } = await live()
+      control.fault({ kind: 'drop', on: group, times: 1 })
+      expect((await failure(set(value))).kind).toBe('unknown')
+      expect(shown()[0]).not.toEqual(shown()[1])
+      await set(value, { again: true })
+      expect(shown()).toEqual([value, value])
+      expect(control.misuse()).toEqual([])
+    })
+
+    it('back where the price itself is refused, and not at all where only its own route is', async () => {
+      const { ref, shown, adapter, through } = await live()
+      expect(adapter.capabilities.pricesInParts).toBe(true)
+      const set = (refused: string, value: number) =>
+        through(refused).setPrice(ref, [{ sku: 'JT-1', value }], { force: false }, how)
+      expect((await failure(set('/prices/', 13_900))).kind).toBe('rejected')
+      expect(shown()).toEqual([12_900, 12_900])
+      await set('/original-prices/', 7000)
+      expect(shown()).toEqual([7000, 12_900])
+    })
+  })
+
+  it('lifts Coupang’s limit only for the option that goes beyond it', async () => {
+    const asked: string[] = []
+    const { adapter, http, server, time } = await setUp({ reviewMs: 0 })
+    const spied = createCoupangAdapter({
+      http: {
+        ...http,
+        request: (request) => {
+          asked.push(`${request.method} ${request.path}`)
+          return http.request(request)
+        },
+      },
+      credentials: () => Promise.resolve(server.credentials),
+      clock: time.clock,
+      log: silent,
+      sleep: time.sleep,
+    })
+    const { content, ...context } = await ready(adapter, HOLDER, { options: options('색상', ['블랙', '화이트']) })
+    const { ref } = await adapter.create(content, context, how)
+    const prices = [
+      { sku: 'JT-1-1', value: 13_000 },
+      { sku: 'JT-1-2', value: 30_000 },
+    ]
+    await spied.setPrice(ref, prices, { force: true }, how)
+    const forced = asked.filter((path) => /\/prices\//.test(path)).map((path) => path.replace(/^.*\/prices\//, ''))
+    expect(forced).toEqual(['13000?forceSalePriceUpdate=false', '30000?forceSalePriceUpdate=true'])
   })
 
   it('and of stock is refused here where it could not be a count', async () => {
