@@ -1,7 +1,7 @@
 import type { CategoryForm, FormField } from '../port.ts'
 import { certificateFields } from './certificates.ts'
 import { NO_DUTY, NO_ORIGIN, RETURN_GUIDE } from './map.ts'
-import { isFood, noticeType, noticeTypeFor, OTHER_GOODS } from './notices.ts'
+import { isDayItem, isFood, noticeType, noticeTypeFor, OTHER_GOODS } from './notices.ts'
 import type { CategoryDetail, SendTemplate } from './schema.ts'
 
 /** Official pop-up: a notice's value has 50 characters at most. */
@@ -19,6 +19,7 @@ const noticeFields = (type: string): FormField[] =>
     maxLength: NOTICE_LENGTH,
     usual,
     ...(source === undefined ? {} : { source }),
+    ...(isDayItem(code) ? { help: '날짜는 YYYY/MM/DD로 적으십시오. 예: 2026/03/01' } : {}),
   }))
 
 const materials = [

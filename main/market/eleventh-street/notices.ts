@@ -1,5 +1,9 @@
 import type { FormField } from '../port.ts'
 
+/** Items that are asked as a day, `YYYY/MM/DD` (api/11st.md B4): 출시년월, 제조연월. */
+const days: ReadonlySet<string> = new Set(['23759938', '23759308'])
+export const isDayItem = (code: string): boolean => days.has(code)
+
 interface NoticeItem {
   code: string
   name: string

@@ -6,6 +6,7 @@ import { eucKrLength } from './encoding.ts'
 import { charactersShown, type Finder, finder } from './findings.ts'
 import { GUIDE_BYTES, NOTICE_LENGTH } from './form.ts'
 import { asDetailOf, isRefusedPicture, MAX_IMAGES } from './map.ts'
+import { isDayItem } from './notices.ts'
 import {
   axesOf,
   basePrice,
@@ -142,7 +143,12 @@ const checkDescription = ({ descriptionHtml }: ListingContent, find: Finder): vo
 
 /** `2026/07`, `2026-07-15`: meant as a date, which 11st takes in one form only. */
 const isDateLike = (value: string) => /^\d{4}\s*[-./년]\s*\d{1,2}(?:\s*[-./월]\s*\d{0,2}\s*일?)?$/.test(value)
-const isDate = (value: string) => /^\d{4}\/(?:0[1-9]|1[0-2])\/(?:0[1-9]|[12]\d|3[01])$/.test(value)
+const isDate = (value: string): boolean => {
+  const [, year, month, day] = /^(\d{4})\/(\d{2})\/(\d{2})$/.exec(value) ?? []
+  if (year === undefined) return false
+  const at = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)))
+  return at.getUTCMonth() === Number(month) - 1 && at.getUTCDate() === Number(day)
+}
 
 const checkForm = ({ fields }: ListingContent, form: CategoryForm, find: Finder): void => {
   for (const { key, label, group, required, choices } of form.fields) {
@@ -161,8 +167,12 @@ const checkForm = ({ fields }: ListingContent, form: CategoryForm, find: Finder)
         `${josa(label, '은/는')} ${NOTICE_LENGTH}자까지 쓸 수 있습니다. 지금 ${[...value].length}자입니다.`,
       )
     }
-    if (isDateLike(value) && !isDate(value)) {
-      find.red('ELEVENST_NOTICE_DATE', field, `‘${label}’의 날짜는 YYYY/MM/DD로 적으십시오.`)
+    const isDay = isDayItem(key.slice('notice:'.length))
+    if ((isDateLike(value) || (isDay && /\d/.test(value))) && !isDate(value)) {
+      find.red('ELEVENST_NOTICE_DATE', field, `‘${label}’의 날짜는 실제 날짜를 YYYY/MM/DD로 적으십시오.`)
+    } else if (isDay && !isDate(value)) {
+      const message = `‘${label}’에는 날짜(YYYY/MM/DD)가 들어갑니다. 지금은 ‘${value}’로 보내며, 11번가가 받지 않을 수 있습니다.`
+      find.yellow('ELEVENST_NOTICE_DAY_OPEN', field, message)
     }
   }
   if (eucKrLength(fields['other:returnGuide'] ?? '') > GUIDE_BYTES) {

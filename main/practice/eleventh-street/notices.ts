@@ -1,3 +1,6 @@
+/** Items whose value is a day, as `YYYY/MM/DD`, or a word that there is none to tell. */
+export const noticeDates: ReadonlySet<string> = new Set(['23759938', '23759308'])
+
 /** Types of ProductNotification and the items each must carry, as printed in the guide's pop-up. */
 export const noticeItems: Readonly<Record<string, readonly string[]>> = {
   '891045': ['11800', '11905', '23760413', '23759100', '23756033'],

@@ -1,6 +1,6 @@
 import type { PracticeCategory } from './categories.ts'
 import { byteLength } from './euckr.ts'
-import { noticeItems } from './notices.ts'
+import { noticeDates, noticeItems } from './notices.ts'
 import { optionNames, type PracticeOption, Refused, readOptions } from './option-rules.ts'
 import { childOf, childrenOf, valueIn, type XmlNode } from './xml.ts'
 
@@ -144,6 +144,12 @@ const checkCertificates = (product: XmlNode, { required }: PracticeCategory): vo
   })
 }
 
+const isNoticeDay = (value: string): boolean => {
+  const [, year = '', month = '', day = ''] = /^(\d{4})\/(\d{2})\/(\d{2})$/.exec(value) ?? []
+  const at = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)))
+  return year !== '' && at.getUTCMonth() === Number(month) - 1 && at.getUTCDate() === Number(day)
+}
+
 const checkNotice = (product: XmlNode): void => {
   const notice = childOf(product, 'ProductNotification')
   if (notice === undefined) throw new Refused('상품등록실패 : 상품정보제공고시를 입력해 주세요.')
@@ -157,7 +163,10 @@ const checkNotice = (product: XmlNode): void => {
     const value = valueIn(item, 'name')
     if (value === '') fail('상품정보제공고시 항목값을 입력해 주세요.')
     if ([...value].length > 50) fail('상품정보제공고시 항목값은 50자까지 입력 가능합니다.')
-    if (/^\d{4}[-.]/.test(value)) fail('상품정보제공고시의 날짜는 YYYY/MM/DD 형식으로 입력해야 합니다.')
+    const isDay = noticeDates.has(valueIn(item, 'code')) && /\d/.test(value)
+    if (/^\d{4}[-.]/.test(value) || (isDay && !isNoticeDay(value))) {
+      fail('상품정보제공고시의 날짜는 YYYY/MM/DD 형식으로 입력해야 합니다.')
+    }
   }
 }
 

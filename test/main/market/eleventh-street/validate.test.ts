@@ -184,13 +184,37 @@ describe('what may be sent, with a word', () => {
 
   it('is a certificate denied where the category demands one, and a food’s notice', () => {
     const toys = formOf('1', ['완구', '인형'], { certificateType: '2', certificatesRequired: true }, [])
-    expect(validate(filled(content(), toys), toys, null)).toMatchObject([
+    const dated = content({ fields: { 'notice:23759938': '2026/03/01' } })
+    expect(validate(filled(dated, toys), toys, null)).toMatchObject([
       { level: 'yellow', code: 'ELEVENST_CERTIFICATE_DEMANDED', field: 'fields.certificate:01' },
     ])
     const food = formOf('1', ['식품', '과자'], detail, [])
     expect(validate(filled(content(), food), food, null)).toMatchObject([
       { level: 'yellow', code: 'ELEVENST_FOOD_NOTICE', field: 'category' },
     ])
+  })
+
+  it.each([
+    ['주방용품', '23759938'],
+    ['어린이제품', '23759938'],
+    ['스포츠', '23759938'],
+    ['의류', '23759308'],
+  ])('is the day that %s asks, until it is given as a day of the calendar', (name, code) => {
+    const asking = formOf('1', [name], detail, [])
+    const field = `fields.notice:${code}`
+    const said = (value?: string) => {
+      const fields = value === undefined ? {} : { [`notice:${code}`]: value }
+      return validate(filled(content({ fields }), asking), asking, null)
+        .filter((finding) => finding.field === field)
+        .map((finding) => `${finding.level} ${finding.code}`)
+    }
+    expect(said()).toEqual(['yellow ELEVENST_NOTICE_DAY_OPEN'])
+    expect(said('해당사항 없음')).toEqual(['yellow ELEVENST_NOTICE_DAY_OPEN'])
+    for (const wrong of ['2026-03-01', '2026년 3월', '202603', '2026/3/1', '2026/02/30', '2026/13/01']) {
+      expect(said(wrong)).toEqual(['red ELEVENST_NOTICE_DATE'])
+    }
+    expect(said('2026/03/01')).toEqual([])
+    expect(asking.fields.find(({ key }) => key === `notice:${code}`)?.help).toContain('YYYY/MM/DD')
   })
 
   it('is anything that only a form could tell, before there is one', () => {
