@@ -115,7 +115,11 @@ export function marketConnections(deps: MarketDeps) {
       notice: naverNotice,
       shown: ({ clientId }) => clientId,
       adapter: (credentials) =>
-        createNaverAdapter({ ...adapting, http: naver, credentials, picture: pictures.get, tokenStore }),
+        createNaverAdapter({
+          ...adapting,
+          ...{ http: naver, credentials, picture: pictures.get, tokenStore },
+          pauses: (name) => createDayCount(db, `naver ${name}`),
+        }),
       limits: () => naver.limiter,
       silence: () => ({ until: latestPause(db, 'naver */block'), why: tooManyCalls('naver') }),
       kept: [NAVER_TOKEN],

@@ -1,4 +1,5 @@
 import type { Finding, ListingContent, Market } from '../../shared/market.ts'
+import type { MarketError } from './errors.ts'
 
 export interface MarketAccount {
   /** Tells two accounts of one market apart; stable over new keys; nothing secret. */
@@ -201,6 +202,11 @@ export interface MarketAdapter {
   places(call: MarketCall): Promise<MarketPlaces>
   /** Pure and quick: everything that is known beforehand to be refused, each beside its field. Nothing generic (name empty, no price): the domain finds that. */
   validate(content: ListingContent, form: CategoryForm | null, places: MarketPlaces | null): Finding[]
+  /**
+   * Why no create may leave for now, of kind `later`, where that is known without asking: nothing that leads to one is
+   * asked then. Null where one may.
+   */
+  createsWait?(): Promise<MarketError | null>
   create(
     content: ListingContent,
     context: { form: CategoryForm; places: MarketPlaces },

@@ -61,6 +61,8 @@ export class FakeMarket {
   /** Called while a call is under way. */
   meanwhile: ((operation: Operation, sku: string) => void | Promise<void>) | null = null
   delayMs = 0
+  /** Why no create may leave for now. */
+  createsWait: MarketError | null = null
   /** What it says to each create that it takes. */
   remarks: string[] = []
   readonly capabilities: MarketCapabilities
@@ -199,6 +201,7 @@ export class FakeMarket {
         this.#call('form', '', false, priority, [], () => ({ ...emptyForm, category })),
       places: async () => noPlaces,
       validate: () => [],
+      createsWait: async () => this.createsWait,
       create: (content, _context, { priority = 'background' }) =>
         this.#call('create', content.sku, true, priority, [], (): Created => {
           const { ref, state } = this.#listing(this.create(content))

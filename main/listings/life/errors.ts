@@ -12,6 +12,11 @@ const lifeErrors = {
     nextStep: '도매처에 다시 나오면 다시 승인하십시오.',
     retryable: false,
   },
+  LISTING_PRODUCT_MISSING: {
+    message: '도매처의 마지막 수집에서 이 상품이 보이지 않아 보내지 않고 기다립니다.',
+    nextStep: '다음 수집에서 다시 보이면 저절로 보내고, 단종으로 확인되면 등록 준비로 되돌립니다.',
+    retryable: true,
+  },
   LISTING_NO_STOCK: {
     message: '팔 수 있는 재고가 없어 보내지 않았습니다.',
     nextStep: '재고가 들어온 뒤 다시 승인하거나 템플릿의 안전 재고를 줄이십시오.',

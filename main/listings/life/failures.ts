@@ -7,6 +7,8 @@ export interface Conclusion {
   error: AppErrorShape
   fields: readonly { field: string; message: string }[]
   retryAfterMs: number | null
+  /** Of the market itself it says nothing. */
+  ofListing: boolean
 }
 
 /** What follows from a failed call. What nobody foresaw is the worse case: a write may have happened, a read is tried again. */
@@ -14,13 +16,12 @@ export function conclude(thrown: unknown, { write }: { write: boolean }): Conclu
   const known = marketError(thrown, { write })
   const error = toErrorShape(known)
   if (known instanceof MarketError) {
-    return { kind: known.kind, error, fields: known.fields, retryAfterMs: known.retryAfterMs }
+    const { kind, fields, retryAfterMs, ofListing } = known
+    return { kind, error, fields, retryAfterMs, ofListing }
   }
-  return { kind: write ? 'unknown' : 'later', error, fields: [], retryAfterMs: null }
+  return { kind: write ? 'unknown' : 'later', error, fields: [], retryAfterMs: null, ofListing: false }
 }
 
-const LONGEST_WAIT_MS = 6 * 60 * 60_000
-
-/** When to try again, ms from now: what the market asked for, else longer each time. `attempt` counts from 1. */
+/** When to try again, ms from now: what was asked for, however long, else longer each time. `attempt` counts from 1. */
 export const waitAfter = (attempt: number, retryAfterMs: number | null): number =>
-  retryAfterMs === null ? growingWait(Math.max(1, attempt)) : Math.min(Math.max(0, retryAfterMs), LONGEST_WAIT_MS)
+  retryAfterMs === null ? growingWait(Math.max(1, attempt)) : Math.max(0, Math.ceil(retryAfterMs))

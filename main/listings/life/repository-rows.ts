@@ -110,11 +110,11 @@ const sql = prepared((db) => ({
       `select min(coalesce(next_attempt_at, 0)) from listing where market = ? and state in ('approved', 'unresolved')`,
     )
     .pluck(),
-  // What an upload has begun with; approvals that nobody has asked to send yet wait for the operator.
+  // What an upload has begun with, even where it asked nobody yet; other approvals have no time and wait for the operator.
   begunDue: db
     .prepare<[string], number | null>(
       `select min(next_attempt_at) from listing where market = ? and (state = 'unresolved'
-        or (state = 'approved' and attempts > 0 and next_attempt_at is not null))`,
+        or (state = 'approved' and next_attempt_at is not null))`,
     )
     .pluck(),
   cutOff: db.prepare<[string], number>(`select id from listing where market = ? and state = 'uploading'`).pluck(),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import type { AppErrorShape } from '../../../shared/errors.ts'
+import { AppError, type AppErrorShape } from '../../../shared/errors.ts'
 import type { Market } from '../../../shared/market.ts'
+import { MarketError } from '../../market/errors.ts'
 import type { MarketAdapter, MarketCall } from '../../market/port.ts'
 import type { StepDeps } from './derive.ts'
 import { type Conclusion, conclude, waitAfter } from './failures.ts'
@@ -45,7 +46,9 @@ export class MarketRun {
     return this.deps.clock.now()
   }
 
+  /** What a call to the market carries. Throws where only the operator can end what was met: what has begun asks no further. */
   call(priority: MarketCall['priority'] = 'background'): MarketCall {
+    if (this.setup !== null) throw new MarketError(new AppError(this.setup), { kind: 'setup' })
     return { signal: this.signal, priority }
   }
 
@@ -68,7 +71,7 @@ export class MarketRun {
       this.setup ??= failure.error
       return { ...failure, kind: 'setup' }
     }
-    if (failure.kind === 'later' || failure.kind === 'unknown') {
+    if ((failure.kind === 'later' && !failure.ofListing) || failure.kind === 'unknown') {
       this.later = failure.error
       this.#laterInARow += 1
       if (this.#laterInARow >= MANY_LATER) {

@@ -1,6 +1,7 @@
 import type { Clock } from '../../../shared/time.ts'
 import { type Sleep, throwIfCancelled } from '../../net/waiting.ts'
 import type { MarketError } from '../errors.ts'
+import { leftWords } from '../left.ts'
 import { failCoupang } from './errors.ts'
 import { createPauses, type PauseCode, type PauseStore, type Pauses } from './pauses.ts'
 
@@ -54,13 +55,6 @@ export interface Gate {
   /** The service warned: breathe. */
   warned(): void
   noteError(): void
-}
-
-/** `4분 30초`; never less than a second. */
-export const leftWords = (ms: number): string => {
-  const seconds = Math.max(1, Math.ceil(ms / 1000))
-  const [minutes, rest] = [Math.floor(seconds / 60), seconds % 60]
-  return [minutes === 0 ? '' : `${minutes}분`, rest === 0 ? '' : `${rest}초`].filter((part) => part !== '').join(' ')
 }
 
 /** Of one vendor. After 429 and after a block everything of it falls silent: calls meanwhile make it longer, in the end for ever. */

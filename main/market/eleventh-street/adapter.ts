@@ -103,6 +103,7 @@ export function createEleventhStreetAdapter(deps: EleventhStreetDeps): MarketAda
       inbound: await area(client, 'inboundarea', call),
     }),
     validate,
+    createsWait: async () => day.spent(),
     create: async (content, { form }, call) => {
       const { category, delivery, sku } = content
       if (category === null) throw failMarket('11st', 'MARKET_CATEGORY_GONE', { kind: 'rejected' }, { category: '-' })
@@ -115,8 +116,9 @@ export function createEleventhStreetAdapter(deps: EleventhStreetDeps): MarketAda
       }
       const path = '/rest/prodservices/product'
       const body = productElement(content, form, clock.now())
-      day.take()
-      const asked = { method: 'POST', path, template: path, body, timeoutMs: CREATE_TIMEOUT_MS } as const
+      // At the last moment: while it waited for its turn another may have been told that the day is over.
+      const leaving = () => day.take()
+      const asked = { method: 'POST', path, template: path, body, timeoutMs: CREATE_TIMEOUT_MS, leaving } as const
       // Guide 1003 names one meaning of 400 here, the day's products; its words are not documented.
       const refused = (refusal: Refusal) => (refusal.code === '400' ? day.used(refusal) : null)
       const message = await client.write(asked, { category, successes: ['200', '210'], refused }, call)

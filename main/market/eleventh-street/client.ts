@@ -5,7 +5,8 @@ import { sniff } from '../../net/sniff.ts'
 import type { HttpClient, HttpReply } from '../../net/types.ts'
 import { realSleep, type Sleep } from '../../net/waiting.ts'
 import { safeWords } from '../../net/words.ts'
-import { failMarket, marketError } from '../errors.ts'
+import { failMarket, type MarketError, marketError } from '../errors.ts'
+import { createHalt } from '../halt.ts'
 import type { MarketCall } from '../port.ts'
 import { type EleventhStreetCredentials, keyIn } from './auth.ts'
 import { decodeReply, encodeEucKr, outsideOf } from './encoding.ts'
@@ -22,6 +23,8 @@ export interface Asked {
   timeoutMs?: number
   /** Tries of a read. Default by priority. */
   attempts?: number
+  /** Called right before it leaves, after its wait for the limit. What it throws keeps it here. */
+  leaving?: () => void
 }
 
 export interface Answered extends Document {
@@ -77,9 +80,16 @@ const bytesOf = (body: Element): Buffer => {
 
 export function createEleventhStreetClient(deps: ClientDeps): EleventhStreetClient {
   const { http, credentials, sleep = realSleep, random = Math.random } = deps
+  const halt = createHalt()
 
   const odd = (detail: string, write: boolean, serviceCode?: string) =>
     failMarket('11st', 'MARKET_ODD_REPLY', { kind: write ? 'unknown' : 'later' }, { detail }, serviceCode)
+
+  /** The key, its address and its approval are the same for every call; an unknown route is that route's own matter. */
+  const tellOthers = (failure: MarketError): MarketError => {
+    if (failure.kind === 'setup' && failure.code !== 'ELEVENST_ROUTE_UNKNOWN') halt.refused(failure)
+    return failure
+  }
 
   /** What a reply says, when it says something at all. */
   const understood = (reply: HttpReply, write: boolean): Answered => {
@@ -94,13 +104,17 @@ export function createEleventhStreetClient(deps: ClientDeps): EleventhStreetClie
     const document = isRedirect || kind === 'html' ? null : readXml(text)
     if (document !== null) return { ...document, status, traceId }
     const words = safeWords(text)
-    if (saysKeyUnknown(words)) throw authFailure({ code: null, words, traceId })
+    if (saysKeyUnknown(words)) throw tellOthers(authFailure({ code: null, words, traceId }))
     if (status >= 500) throw marketError(failNet('NET_SERVER_ERROR', named), { write })
     throw status === 200 ? odd('XML이 아닌 응답', write) : odd(`HTTP ${status}`, write, String(status))
   }
 
-  const once = async (asked: Asked, write: boolean, call: MarketCall): Promise<Answered> => {
-    const { method = 'GET', path, template, body, timeoutMs } = asked
+  const once = async (
+    asked: Asked,
+    { write, mayLeave }: { write: boolean; mayLeave: () => void },
+    call: MarketCall,
+  ): Promise<Answered> => {
+    const { method = 'GET', path, template, body, timeoutMs, leaving } = asked
     const bytes = body === undefined ? undefined : bytesOf(body)
     let reply: HttpReply
     try {
@@ -113,6 +127,11 @@ export function createEleventhStreetClient(deps: ClientDeps): EleventhStreetClie
           accept: 'application/xml',
           openapikey,
           ...(bytes === undefined ? {} : { 'content-type': 'text/xml;charset=EUC-KR' }),
+        },
+        headersNow: () => {
+          mayLeave()
+          leaving?.()
+          return {}
         },
         ...(bytes === undefined ? {} : { body: bytes }),
         // Many of 11st's writes are GETs: the method says nothing about what may be repeated.
@@ -131,17 +150,18 @@ export function createEleventhStreetClient(deps: ClientDeps): EleventhStreetClie
     const answered = understood(reply, write)
     const { root, traceId } = answered
     const refusal = { code: codeIn(answered.body), words: wordsIn(answered.body), traceId }
-    if (/^AuthMessage$/i.test(root)) throw authFailure(refusal)
+    if (/^AuthMessage$/i.test(root)) throw tellOthers(authFailure(refusal))
     const common = commonFailure(refusal)
-    if (common !== null) throw common
+    if (common !== null) throw tellOthers(common)
     return answered
   }
 
   return {
     read: async (asked, call) => {
+      const mayLeave = halt.begin()
       for (let attempt = 1; ; attempt += 1) {
         try {
-          return await once(asked, false, call)
+          return await once(asked, { write: false, mayLeave }, call)
         } catch (thrown) {
           const attempts = asked.attempts ?? ATTEMPTS[call.priority ?? 'background']
           const mayHelp = thrown instanceof AppError && passing.test(thrown.code) && !isPageMissing(thrown)
@@ -151,7 +171,8 @@ export function createEleventhStreetClient(deps: ClientDeps): EleventhStreetClie
       }
     },
     write: async (asked, { category, successes = ['200'], refused }, call) => {
-      const { root, body, traceId, status } = await once(asked, true, call)
+      const how = { write: true, mayLeave: halt.begin() }
+      const { root, body, traceId, status } = await once(asked, how, call)
       const code = codeIn(body)
       const isMessage = /^ClientMessage$/i.test(root)
       if (isMessage && code !== null && successes.includes(code) && status < 300) return body

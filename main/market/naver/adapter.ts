@@ -1,13 +1,15 @@
+import { createHash } from 'node:crypto'
 import type { Clock } from '../../../shared/time.ts'
 import type { Logger } from '../../net/log.ts'
 import type { HttpClient } from '../../net/types.ts'
 import type { Sleep } from '../../net/waiting.ts'
-import { MarketError } from '../errors.ts'
+import { MarketError, marketError } from '../errors.ts'
 import type { MarketAdapter, MarketCall, MarketListing } from '../port.ts'
 import { createNaverAuth, type NaverCredentials, type TokenStore } from './auth.ts'
 import { createNaverClient } from './client.ts'
 import { createCreate } from './create.ts'
 import { formOf } from './form.ts'
+import { createGate, type Gate, type PauseStores, pausesInMemory } from './gate.ts'
 import { startingRate } from './limits.ts'
 import { listingOf } from './listing.ts'
 import { MAX_OPTIONS } from './option-rules.ts'
@@ -28,17 +30,36 @@ export interface NaverDeps {
   picture: FetchPicture
   /** Keeps the token over restarts, so that not every command asks anew. */
   tokenStore?: TokenStore
+  /** Pauses kept over restarts. Without it they end with the program. */
+  pauses?: PauseStores
   sleep?: Sleep
   random?: () => number
 }
 
+/** What is stored of an application in the clear: enough to tell two apart. */
+const shortOf = (clientId: string) => createHash('sha256').update(clientId.trim()).digest('hex').slice(0, 16)
+
 /** Naver SmartStore behind the port. */
 export function createNaverAdapter(deps: NaverDeps): MarketAdapter {
-  const { http, credentials, clock, log, picture, tokenStore, sleep, random } = deps
+  const { http, credentials, clock, log, picture, tokenStore, pauses = pausesInMemory(), sleep, random } = deps
   const waits = { ...(sleep ? { sleep } : {}), ...(random ? { random } : {}) }
   const skew = createSkew()
-  const auth = createNaverAuth({ http, credentials, clock, skew, tokenStore, waits })
-  const client = createNaverClient({ http, auth, skew, clock, ...waits })
+  const gates = new Map<string, Gate>()
+  const gateOf = (clientId: string): Gate => {
+    const short = shortOf(clientId)
+    const gate = gates.get(short) ?? createGate(clock, (name) => pauses(`${short}/${name}`))
+    gates.set(short, gate)
+    return gate
+  }
+  const gate = async (): Promise<Gate> => {
+    try {
+      return gateOf((await credentials()).clientId)
+    } catch (thrown) {
+      throw marketError(thrown, { write: false })
+    }
+  }
+  const auth = createNaverAuth({ http, credentials, clock, skew, gateOf, tokenStore, waits })
+  const client = createNaverClient({ http, auth, skew, gate, clock, ...waits })
   const reading = createReading(client, clock)
   const upkeep = createUpkeep({ client, read: reading.stored })
   const create = createCreate({
@@ -92,6 +113,7 @@ export function createNaverAdapter(deps: NaverDeps): MarketAdapter {
     },
     places: async (call) => placesOf(await reading.addresses(call)),
     validate,
+    createsWait: async () => (await gate()).blocked(),
     create,
     findBySku: async (sku, _options, call) => {
       const numbers = await reading.numbersBySku(sku, call)

@@ -2,11 +2,13 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { Clock } from '../../../shared/time.ts'
 import { repeat } from '../../net/repeat.ts'
+import { retryAfterMs } from '../../net/retry.ts'
 import type { HttpClient, HttpReply } from '../../net/types.ts'
 import { realSleep, type Sleep } from '../../net/waiting.ts'
 import { failMarket, marketError } from '../errors.ts'
 import { failNaver } from './errors.ts'
 import { isQuota } from './failure.ts'
+import type { Gate } from './gate.ts'
 import { bodyOf, refusalIn } from './refusal.ts'
 import { isSecret, signed } from './sign.ts'
 import type { Skew } from './skew.ts'
@@ -38,6 +40,7 @@ export interface NaverAuthDeps {
   credentials: () => Promise<NaverCredentials>
   clock: Clock
   skew: Skew
+  gateOf: (clientId: string) => Gate
   tokenStore?: TokenStore | undefined
   waits?: { sleep?: Sleep; random?: () => number }
 }
@@ -62,12 +65,13 @@ const clean = ({ clientId, clientSecret }: NaverCredentials): NaverCredentials =
   return keys
 }
 
-export function createNaverAuth({ http, credentials, clock, skew, tokenStore, waits = {} }: NaverAuthDeps): NaverAuth {
+export function createNaverAuth(deps: NaverAuthDeps): NaverAuth {
+  const { http, credentials, clock, skew, gateOf, tokenStore, waits = {} } = deps
   let kept: NaverToken | null = null
   let isStoreRead = false
   let flight: { owner: string; asked: Promise<string> } | null = null
 
-  const post = async ({ clientId, clientSecret }: NaverCredentials): Promise<HttpReply> => {
+  const post = async ({ clientId, clientSecret }: NaverCredentials, mayLeave: () => void): Promise<HttpReply> => {
     const timestamp = clock.now() + skew.ms() - MARGIN_MS
     const reply = await http.request({
       method: 'POST',
@@ -81,6 +85,10 @@ export function createNaverAuth({ http, credentials, clock, skew, tokenStore, wa
         type: 'SELF',
       },
       headers: { accept: 'application/json' },
+      headersNow: () => {
+        mayLeave()
+        return {}
+      },
       idempotent: true,
       maxBytes: 64 * 1024,
     })
@@ -90,11 +98,14 @@ export function createNaverAuth({ http, credentials, clock, skew, tokenStore, wa
 
   const ask = async (given: NaverCredentials, owner: string): Promise<string> => {
     const keys = clean(given)
+    const gate = gateOf(keys.clientId)
+    const mayLeave = gate.enter()
     const send = async (): Promise<HttpReply> => {
       for (let attempt = 1; ; attempt += 1) {
-        const reply = await repeat({ attempts: ATTEMPTS, ...waits }, () => post(keys))
+        const reply = await repeat({ attempts: ATTEMPTS, ...waits }, () => post(keys, mayLeave))
         const isLimited = reply.status === 429 && !isQuota(refusalIn(reply))
-        if (attempt >= ATTEMPTS || !(isLimited || reply.status >= 500)) return reply
+        // An open circuit is left alone for minutes.
+        if (attempt >= ATTEMPTS || reply.status === 503 || !(isLimited || reply.status >= 500)) return reply
         // After a 429 the limiter waits by itself.
         if (!isLimited) await (waits.sleep ?? realSleep)(PAUSE_MS * attempt)
       }
@@ -104,7 +115,11 @@ export function createNaverAuth({ http, credentials, clock, skew, tokenStore, wa
       let reply = await send()
       // A clock that is wrong by minutes is learnt from the refusal itself.
       if (reply.status === 400 && isClockRefusal(refusalIn(reply)) && skew.ms() !== before) reply = await send()
-      if (reply.status !== 200) throw tokenFailure(refusalIn(reply), skew)
+      if (reply.status !== 200) {
+        const refusal = refusalIn(reply)
+        const failure = tokenFailure(refusal, skew)
+        throw gate.refused(refusal, failure, retryAfterMs(reply.headers['retry-after'], clock.now()))
+      }
       const token = tokenOf(bodyOf(reply), clock.now(), owner)
       if (token === null) throw failMarket('naver', 'MARKET_ODD_REPLY', { kind: 'later' }, { detail: 'token' })
       kept = token

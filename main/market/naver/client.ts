@@ -1,11 +1,13 @@
 import type { Clock } from '../../../shared/time.ts'
 import { isPassing } from '../../net/repeat.ts'
+import { retryAfterMs } from '../../net/retry.ts'
 import type { HttpClient, HttpReply, HttpRequest } from '../../net/types.ts'
 import { realSleep, type Sleep } from '../../net/waiting.ts'
 import { failMarket, type MarketError, marketError } from '../errors.ts'
 import type { MarketCall } from '../port.ts'
 import type { NaverAuth } from './auth.ts'
 import { accessFailure, commonFailure, type FailedCall, isQuota } from './failure.ts'
+import type { Gate } from './gate.ts'
 import { bodyOf, isRefusalBody, type Refusal, refusalIn } from './refusal.ts'
 import { rejection } from './rejected.ts'
 import type { Skew } from './skew.ts'
@@ -36,6 +38,8 @@ export interface NaverClientDeps {
   http: HttpClient
   auth: NaverAuth
   skew: Skew
+  /** Of the application that is connected now. Throws where there is none. */
+  gate: () => Promise<Gate>
   clock: Clock
   sleep?: Sleep
   random?: () => number
@@ -46,14 +50,11 @@ const FIRST_PAUSE_MS = 1000
 /** 429s in a row before the work is handed back; the limiter waits 1, 2, 4 … seconds after each. */
 const PATIENCE = { interactive: 3, background: 6 }
 const DEADLINE_MS = { interactive: 90_000, background: 10 * 60_000 }
-/** Documented for penalised applications: one call an hour. */
-const QUOTA_SILENCE_MS = 60 * 60_000
 
 const groupOf = (template: string) => (template.startsWith('/v1/seller') ? '판매자정보' : '상품')
 
 export function createNaverClient(deps: NaverClientDeps): NaverClient {
   const { http, auth, skew, clock, sleep = realSleep, random = Math.random } = deps
-  let silence: { until: number; why: MarketError } | null = null
 
   const failureOf = (refusal: Refusal, call: NaverCall): MarketError => {
     const failed: FailedCall = {
@@ -64,7 +65,11 @@ export function createNaverClient(deps: NaverClientDeps): NaverClient {
     return commonFailure(refusal, failed) ?? accessFailure(refusal, failed) ?? rejection(refusal, call)
   }
 
-  const requestOf = (call: NaverCall, token: string, { signal, priority = 'background' }: MarketCall): HttpRequest => ({
+  const requestOf = (
+    call: NaverCall,
+    { token, mayLeave }: { token: string; mayLeave: () => void },
+    { signal, priority = 'background' }: MarketCall,
+  ): HttpRequest => ({
     method: call.method,
     path: `/external${call.path}`,
     template: `/external${call.template}`,
@@ -72,6 +77,10 @@ export function createNaverClient(deps: NaverClientDeps): NaverClient {
       authorization: `Bearer ${token}`,
       accept: 'application/json;charset=UTF-8',
       ...(call.multipart ? { 'content-type': call.multipart.type } : {}),
+    },
+    headersNow: () => {
+      mayLeave()
+      return {}
     },
     ...(call.query ? { query: call.query } : {}),
     ...(call.json === undefined ? {} : { json: call.json }),
@@ -94,14 +103,16 @@ export function createNaverClient(deps: NaverClientDeps): NaverClient {
   return {
     call: async (call, options) => {
       const { signal, priority = 'background' } = options
+      const gate = await deps.gate()
+      const mayLeave = gate.enter()
       let isRenewed = false
       let refusals = 0
       for (let attempt = 1; ; attempt += 1) {
-        if (silence !== null && clock.now() < silence.until) throw silence.why
+        mayLeave()
         const token = await auth.token()
         let reply: HttpReply
         try {
-          reply = await http.request(requestOf(call, token, options))
+          reply = await http.request(requestOf(call, { token, mayLeave }, options))
         } catch (thrown) {
           if (call.write || attempt >= ATTEMPTS || !isPassing(thrown)) throw marketError(thrown, call)
           await pause(attempt, signal)
@@ -111,22 +122,24 @@ export function createNaverClient(deps: NaverClientDeps): NaverClient {
         if (reply.status < 300 && !isRefusalBody(bodyOf(reply))) return read(reply, call)
         const refusal = refusalIn(reply)
         const failure = failureOf(refusal, call)
-        if (isQuota(refusal)) silence = { until: clock.now() + QUOTA_SILENCE_MS, why: failure }
-        else if (reply.status === 401 && !isRenewed) {
+        if (reply.status === 401 && !isRenewed) {
           isRenewed = true
           await auth.afterRejection(token)
           continue
-        } else if (reply.status === 429 && refusals < PATIENCE[priority]) {
+        }
+        const said = gate.refused(refusal, failure, retryAfterMs(reply.headers['retry-after'], clock.now()))
+        if (reply.status === 429 && !isQuota(refusal) && refusals < PATIENCE[priority]) {
           // Not processed, so a write may go again as well; the limiter holds it for a second or more.
           refusals += 1
           attempt -= 1
           await wait(Math.round(random() * 250), signal)
           continue
-        } else if (!call.write && failure.kind === 'later' && failure.retryAfterMs === null && attempt < ATTEMPTS) {
+        }
+        if (!call.write && failure.kind === 'later' && failure.retryAfterMs === null && attempt < ATTEMPTS) {
           await pause(attempt, signal)
           continue
         }
-        throw failure
+        throw said
       }
     },
   }

@@ -49,7 +49,7 @@ export const naverErrors = {
   },
   NAVER_QUOTA: {
     message:
-      '네이버가 이 애플리케이션의 호출을 {quota}로 제한했습니다 (GW.QUOTA_LIMIT). 모든 호출을 멈추었습니다. 잘못된 방식의 토큰 요청(주소에 값을 붙인 요청 등)이 전날 있었을 때 내려지는 제한입니다.',
+      '네이버가 이 애플리케이션의 호출을 {quota}로 제한했습니다 (GW.QUOTA_LIMIT). 모든 호출을 {left} 동안 멈춥니다. 잘못된 방식의 토큰 요청(주소에 값을 붙인 요청 등)이 전날 있었을 때 내려지는 제한입니다.',
     nextStep:
       '같은 애플리케이션 ID를 쓰는 다른 프로그램이나 예전 스크립트를 모두 멈추십시오. 잘못된 토큰 요청이 하루 동안 한 건도 없으면 다음 날 아침(길게는 2주 안)에 저절로 풀립니다.',
     retryable: true,
@@ -60,8 +60,8 @@ export const naverErrors = {
     retryable: true,
   },
   NAVER_BLOCKED: {
-    message: '네이버 API가 점검 중이거나 잠시 막혔습니다 ({serviceCode}).',
-    nextStep: '몇 분 뒤 다시 시도됩니다. 오래 이어지면 커머스API센터의 공지를 확인하십시오.',
+    message: '네이버 API가 점검 중이거나 잠시 막혔습니다 ({serviceCode}). 모든 호출을 {left} 동안 멈춥니다.',
+    nextStep: '그 뒤에 이어서 보냅니다. 오래 이어지면 커머스API센터의 공지를 확인하십시오.',
     retryable: true,
   },
   NAVER_SERVER: {

@@ -1,4 +1,5 @@
 import { failMarket, type MarketError } from '../errors.ts'
+import { leftWords } from '../left.ts'
 import { failNaver } from './errors.ts'
 import type { Refusal } from './refusal.ts'
 
@@ -28,14 +29,16 @@ export interface FailedCall {
   group: string
 }
 
-/** Longest block that is not documented to end sooner. */
-const BLOCK_MS = 180_000
+/** Documented: minutes. */
+export const BLOCK_MS = 180_000
+/** Documented for penalised applications: one call an hour. */
+export const QUOTA_MS = 60 * 60_000
 const BUSY_MS = 60_000
 
 const addressWords = (address: string | null) =>
   address === null ? '네이버가 본 주소는 답에 없습니다.' : `네이버가 본 이 PC의 주소는 ${address}입니다.`
 
-const quotaWords = ({ quota }: Refusal): string => {
+export const quotaWords = (quota: Refusal['quota']): string => {
   const period = quota?.period.startsWith('HOUR') ? '시간당' : quota?.period === 'SECONDS' ? '초당' : '일정 기간에'
   return quota === null || quota.limit === '' ? '매우 적은 횟수' : `${period} ${quota.limit}회`
 }
@@ -49,14 +52,15 @@ export function commonFailure(refusal: Refusal, { write, api, group }: FailedCal
   const serviceCode = code || String(status)
   // Without a code of its own, the status is not said twice.
   const answer = [`HTTP ${status}`, code].filter((part) => part !== '').join(' ')
-  const values = { serviceCode, words: words || '설명 없음', group, status, api, answer }
+  const values = { serviceCode, words: words || '설명 없음', group, status, api, answer, left: leftWords(BLOCK_MS) }
   const details = { serviceCode, values }
   if (code === 'GW.IP_NOT_ALLOWED') {
     const address = addressWords(refusal.address)
     return failNaver('NAVER_IP_NOT_ALLOWED', { kind: 'setup' }, { serviceCode, values: { address } })
   }
   if (isQuota(refusal)) {
-    return failNaver('NAVER_QUOTA', { kind: 'setup' }, { serviceCode, values: { quota: quotaWords(refusal) } })
+    const said = { quota: quotaWords(refusal.quota), left: leftWords(QUOTA_MS) }
+    return failNaver('NAVER_QUOTA', { kind: 'setup' }, { serviceCode, values: said })
   }
   if (status === 429) return failNaver('NAVER_BUSY', { kind: 'later', retryAfterMs: BUSY_MS }, details)
   if (code === 'GW.NOT_FOUND') return failNaver('NAVER_NO_API', { kind: 'setup' }, details)

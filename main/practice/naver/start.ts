@@ -44,6 +44,7 @@ export async function startPracticeNaver(options: PracticeNaverOptions = {}): Pr
   let ahead = 0
   let isAllowed = true
   let isPenalised = false
+  let isBlocked = false
   let penalisedUntil = 0
   const now = () => shell.now() + ahead
 
@@ -57,6 +58,7 @@ export async function startPracticeNaver(options: PracticeNaverOptions = {}): Pr
     if (isToken) return null
     const found = routeOf(method, url.pathname)
     if (found === null) return gateway(404, 'GW.NOT_FOUND', '요청한 API를 찾을 수 없습니다.', at)
+    if (isBlocked) return gateway(503, 'GW.BLOCK.01', '일시적으로 서비스를 사용할 수 없습니다.', at)
     const token = /^Bearer (\S+)$/.exec(String(headers.authorization ?? ''))?.[1]
     if (token === undefined || !tokens.isLive(token, at)) return gateway(401, 'GW.AUTHN', '인증에 실패했습니다.', at)
     if (isHeld(at)) {
@@ -143,6 +145,9 @@ export async function startPracticeNaver(options: PracticeNaverOptions = {}): Pr
         isPenalised = wanted
         penalisedUntil = wanted ? now() + HOUR_MS : 0
       },
+      block: (wanted) => {
+        isBlocked = wanted
+      },
       replaceSecret: (secret) => {
         credentials.clientSecret = secret
         tokens.expire()
@@ -183,6 +188,7 @@ export async function startPracticeNaver(options: PracticeNaverOptions = {}): Pr
         shell.control.clearFaults()
         isAllowed = true
         isPenalised = false
+        isBlocked = false
         ahead = 0
       },
     },

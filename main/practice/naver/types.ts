@@ -74,6 +74,8 @@ export interface NaverControl extends ShellControl {
   setClockAhead(ms: number): void
   /** The application is held at one call an hour, as after wrong token calls of the day before. */
   penalise(isPenalised: boolean): void
+  /** The circuit is open: every API answers 503 GW.BLOCK.01. */
+  block(isBlocked: boolean): void
   /** Ends an application's secret. */
   replaceSecret(secret: string): void
   /** The category is gone, or no leaf any more. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { CoupangCredentials } from '../../../../main/market/coupang/auth.ts'
-import { leftWords } from '../../../../main/market/coupang/gate.ts'
 import { createCoupangAdapter } from '../../../../main/market/coupang/index.ts'
+import { leftWords } from '../../../../main/market/left.ts'
 import type { HttpClient, HttpReply } from '../../../../main/net/types.ts'
 import { createDayCount } from '../../../../main/store/day-count.ts'
 import { tempDatabase } from '../../../support/database.ts'

@@ -93,6 +93,8 @@ export const failureOf = async (work: Promise<unknown>): Promise<MarketError> =>
 interface More {
   credentials?: Partial<EleventhStreetCredentials>
   dailyCounter?: DayCount
+  /** How long each wait takes in truth, ms, so that answers arrive while others wait. Default not at all. */
+  waitMs?: number
 }
 
 /** The real adapter over HTTP against the practice 11st; both live in a time that jumps instead of waiting. */
@@ -101,12 +103,16 @@ export async function eleventhStreet(options: PracticeEleventhStreetOptions = {}
   const practice = await startPracticeEleventhStreet({ clock: time.clock, ...options })
   onTestFinished(() => practice.close())
   const calls: CallRecord[] = []
+  const sleep: typeof time.sleep = async (ms, signal) => {
+    if (more.waitMs !== undefined) await new Promise((resolve) => setTimeout(resolve, more.waitMs))
+    await time.sleep(ms, signal)
+  }
   const dailyCounter = more.dailyCounter ?? dayCountInMemory()
   const adapter: MarketAdapter = createEleventhStreetAdapter({
     http: createEleventhStreetHttp({
       baseUrl: practice.url,
       clock: time.clock,
-      sleep: time.sleep,
+      sleep,
       recordCall: (call) => calls.push(call),
       version: '1',
     }),

@@ -4,6 +4,7 @@ import {
   createNaverAdapter,
   createNaverHttp,
   type NaverCredentials,
+  type NaverDeps,
   type TokenStore,
 } from '../../../../main/market/naver/index.ts'
 import type { FetchPicture } from '../../../../main/market/naver/pictures.ts'
@@ -39,6 +40,9 @@ interface More {
   credentials?: Partial<NaverCredentials>
   picture?: FetchPicture
   tokenStore?: TokenStore
+  pauses?: NonNullable<NaverDeps['pauses']>
+  /** How long each wait takes in truth, ms, so that answers arrive while others wait. Default not at all. */
+  waitMs?: number
 }
 
 /** The real adapter over HTTP against the practice service; both live in a time that jumps instead of waiting. */
@@ -47,19 +51,29 @@ export async function naver(options: PracticeNaverOptions = {}, more: More = {})
   const practice = await startPracticeNaver({ clock: time.clock, ...options })
   onTestFinished(() => practice.close())
   const calls: CallRecord[] = []
-  const make = () =>
+  const sleep: typeof time.sleep = async (ms, signal) => {
+    if (more.waitMs !== undefined) await new Promise((resolve) => setTimeout(resolve, more.waitMs))
+    await time.sleep(ms, signal)
+  }
+  const make = (clientId?: string) =>
     createNaverAdapter({
       http: createNaverHttp({
         baseUrl: practice.url,
         clock: time.clock,
-        sleep: time.sleep,
+        sleep,
         recordCall: (record) => calls.push(record),
       }),
-      credentials: () => Promise.resolve({ ...practice.credentials, ...more.credentials }),
+      credentials: () =>
+        Promise.resolve({
+          ...practice.credentials,
+          ...more.credentials,
+          ...(clientId === undefined ? {} : { clientId }),
+        }),
       clock: time.clock,
       log: silent,
       picture: more.picture ?? byEnding,
       ...(more.tokenStore ? { tokenStore: more.tokenStore } : {}),
+      ...(more.pauses ? { pauses: more.pauses } : {}),
       sleep: time.sleep,
       random: () => 0.5,
     })
