@@ -2,7 +2,7 @@ import { setImmediate as breathe } from 'node:timers/promises'
 import type { CollectProgress } from '../../shared/contract/products.ts'
 import type { Wholesaler } from '../../shared/product.ts'
 import type { Db } from '../store/db.ts'
-import type { ProductBatch } from '../wholesale/port.ts'
+import type { ProductBatch, Rejected } from '../wholesale/port.ts'
 import type { BanCheck } from './bans.ts'
 import { refusalOf } from './check.ts'
 import { IdSet } from './id-set.ts'
@@ -27,7 +27,7 @@ export interface StoreDeps {
 export class CollectStore {
   /** Rows met by this run, whether taken or set aside. */
   readonly met = new IdSet()
-  /** Rejected rows that could not be matched to a stored product: one of them may be any. */
+  /** Rejected rows that do not say whose they are: one of them may be any stored product. */
   unmatched = 0
   readonly #deps: StoreDeps
   readonly #aside: Set<string>
@@ -81,7 +81,9 @@ export class CollectStore {
       const refusal = refusalOf(product)
       const ban = refusal === null ? banned(product) : null
       if (refusal !== null || ban !== null) {
-        this.#reject(saver, product.productId, refusal ?? ban ?? '', refusal !== null)
+        const { productId } = product
+        const isFault = refusal !== null
+        this.#reject(saver, { productId, reason: refusal ?? ban ?? '' }, { isFault, isNamed: productId !== '' })
       } else {
         const saved = saver.save(product)
         // The same product a second time in one run (pages move while they are read) is counted once.
@@ -104,9 +106,9 @@ export class CollectStore {
     const { at } = options()
     const saver = new ProductSaver(db, options())
     const gone: number[] = []
-    for (const { productId, reason } of batch.rejected) {
+    for (const row of batch.rejected) {
       tally.seen += 1
-      this.#reject(saver, productId, reason, true)
+      this.#reject(saver, row, { isFault: true, isNamed: row.isNamed === true })
     }
     for (const productId of batch.gone) {
       const id = saver.find(wholesaler, productId)
@@ -121,11 +123,15 @@ export class CollectStore {
     if (gone.length > 0) onChanged?.(gone, at)
   }
 
-  #reject(saver: ProductSaver, productId: string, reason: string, isFault: boolean): void {
+  #reject(
+    saver: ProductSaver,
+    { productId, reason }: Pick<Rejected, 'productId' | 'reason'>,
+    { isFault, isNamed }: { isFault: boolean; isNamed: boolean },
+  ): void {
     const { db, tally, wholesaler, options } = this.#deps
     const id = saver.find(wholesaler, productId)
     if (id !== null) this.met.add(id)
-    else if (isFault) this.unmatched += 1
+    else if (isFault && !isNamed) this.unmatched += 1
     tally.rejectedCount += 1
     if (tally.rejected.length < KEPT_REJECTS) tally.rejected.push({ productId, reason })
     // What the operator banned is no fault to look into.

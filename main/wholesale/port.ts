@@ -17,6 +17,8 @@ export interface Rejected {
   productId: string
   /** Korean sentence; no personal data. */
   reason: string
+  /** The product's own id was read: the row is no other product's. */
+  isNamed?: true
 }
 
 /** A stretch of products to be stored together, and where to go on after it. */

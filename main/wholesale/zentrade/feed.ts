@@ -117,8 +117,12 @@ export class FeedReader {
   #take(raw: string): void {
     const read = toProduct(raw, this.#shipping)
     if ('reason' in read) {
-      const productId = read.productId === '' ? `${this.#splitter.products}번째 상품` : read.productId
-      this.#piece.rejected.push({ productId, reason: read.reason })
+      const { productId, reason } = read
+      this.#piece.rejected.push(
+        productId === ''
+          ? { productId: `${this.#splitter.products}번째 상품`, reason }
+          : { productId, reason, isNamed: true },
+      )
     } else {
       this.#piece.products.push(read)
     }

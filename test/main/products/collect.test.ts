@@ -1,5 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
+import { CollectStore } from '../../../main/products/collect-store.ts'
 import { removeBans } from '../../../main/products/repository-bans.ts'
+import type { CollectProgress } from '../../../shared/contract/products.ts'
 import { startDomain, still, stored } from './practice.ts'
 
 const available = (list: Iterable<{ code: string; runout: boolean }>) =>
@@ -109,6 +111,29 @@ describe('a collect', () => {
     expect(aside.all()).toContain(done.rejected[0]?.productId)
     await run()
     expect(aside.all()).not.toContain(done.rejected[0]?.productId)
+  })
+
+  it('with a product set aside that names itself still ends what vanished, at once', async () => {
+    const { service, db, run } = await startDomain()
+    service.control.set('000010', { price: -500 })
+    const first = await run()
+    expect(first.rejected.map(({ productId }) => productId)).toContain('000010')
+    expect(stored(db).has('000010')).toBe(false)
+    service.control.set('000003', { gone: true })
+    expect(await run()).toMatchObject({ discontinued: 1 })
+    expect(stored(db).get('000003')?.status).toBe('discontinued')
+  })
+
+  it('counts a row that names nobody as one that may be any', async () => {
+    const { db } = await startDomain()
+    const tally = { ...{ seen: 0, rejectedCount: 0 }, rejected: [], warnings: [] } as unknown as CollectProgress
+    const options = () => ({ at: 1, priceUpPercent: 10 })
+    const store = new CollectStore({ ...{ db, wholesaler: 'zentrade', tally, options }, banned: () => null })
+    const batch = { products: [], gone: [], cursor: null, expected: null }
+    await store.store({ ...batch, rejected: [{ productId: '000010', reason: 'x', isNamed: true }] }, () => {})
+    expect(store.unmatched).toBe(0)
+    await store.store({ ...batch, rejected: [{ productId: '3번째 상품', reason: 'x' }] }, () => {})
+    expect(store.unmatched).toBe(1)
   })
 
   it('leaves banned codes, words and brands out, with the reason', async () => {

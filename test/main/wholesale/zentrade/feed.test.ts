@@ -178,7 +178,7 @@ describe('a feed', () => {
     const broken = one({ code: '000002' }).replace('</prdtname>', '')
     const { products, rejected } = read(encode(feedOf(one({ code: '000001' }), broken, one({ code: '000003' }))))
     expect(products.map((p) => p.productId)).toEqual(['000001', '000003'])
-    expect(rejected).toEqual([{ productId: '000002', reason: expect.stringContaining('XML') }])
+    expect(rejected).toEqual([{ productId: '000002', isNamed: true, reason: expect.stringContaining('XML') }])
   })
 
   it('takes ampersands written by hand as the text they look like', () => {
