@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path'
 import type { Connection } from '../../shared/contract/connections.ts'
 import type { Emit, EngineCallName, EventPayload, Handlers } from '../../shared/contract.ts'
 import type { AppErrorShape } from '../../shared/errors.ts'
-import { type Market, markets } from '../../shared/market.ts'
+import type { Market } from '../../shared/market.ts'
 import { type Wholesaler, wholesalers } from '../../shared/product.ts'
 import type { Clock } from '../../shared/time.ts'
 import { createAccess } from '../access/service.ts'
@@ -57,6 +57,7 @@ import { storeHandlers } from '../store/handlers.ts'
 import { getMeta, setMeta } from '../store/meta.ts'
 import type { Store } from '../store/open.ts'
 import { appHandlers } from './app-handlers.ts'
+import { tellingLife } from './listed-told.ts'
 import { marketConnections } from './markets.ts'
 import type { HomePaths } from './paths.ts'
 import type { EmbeddedPractice } from './practice.ts'
@@ -342,21 +343,7 @@ export function compose(options: ComposeOptions) {
       onRulesChanged: life.termsChanged,
     }),
     ...listed,
-    'templates.set': (input) => {
-      const template = listed['templates.set'](input)
-      life.termsChanged(input.market)
-      return template
-    },
-    'words.set': (input) => {
-      const words = listed['words.set'](input)
-      for (const market of input.market === null ? markets : [input.market]) life.termsChanged(market)
-      return words
-    },
-    'listings.approve': async (input) => {
-      const answer = await listed['listings.approve'](input)
-      life.approved(answer.approved)
-      return answer
-    },
+    ...tellingLife(listed, life),
     ...life.handlers,
     ...jobsHandlers(jobs, clock),
     ...apiCallsHandlers(calls, clock),
