@@ -103,7 +103,7 @@ const nameOf = (service: Service): string =>
 
 export const connectCommand: Command = {
   usage:
-    'connect imweb [--timeout 초] · connect ownerclan [--sandbox] · connect zentrade|domeggook · connect buyer-app',
+    'connect imweb [--timeout 초] < 값.json · connect ownerclan [--sandbox] < 값.json · connect zentrade|domeggook|coupang|naver|11st|buyer-app < 값.json',
   options: { timeout: { type: 'string' }, sandbox: { type: 'boolean' } },
   run: async (context) => {
     const service = serviceArgument(context.positionals)

@@ -1,4 +1,4 @@
-import { type ErrorCatalogue, failuresOf } from '../../shared/errors.ts'
+import { AppError, type AppErrorShape, type ErrorCatalogue, failuresOf } from '../../shared/errors.ts'
 
 export const cliErrors = {
   STDIN_NOT_JSON: {
@@ -14,6 +14,16 @@ export const cliErrors = {
 } as const satisfies ErrorCatalogue
 
 export const failCli = failuresOf(cliErrors)
+
+/** A failure after part of the work was done: a script is told beside the error how far it got. */
+export class PartlyDone extends AppError {
+  readonly done: Record<string, number>
+
+  constructor(error: AppErrorShape, done: Record<string, number>) {
+    super(error)
+    this.done = done
+  }
+}
 
 /** Wrong usage: exit 2, with the sentence that says what was wrong. */
 export class UsageError extends Error {}

@@ -2,50 +2,57 @@ import { rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { syncMarketProgress, uploadProgress } from '../../shared/contract/listings.ts'
 import type { Job } from '../../shared/contract/work.ts'
-import { AppError, failCommon } from '../../shared/errors.ts'
+import { failCommon } from '../../shared/errors.ts'
 import { type Market, marketNames, markets } from '../../shared/market.ts'
 import { toExportError } from '../exports/errors.ts'
 import { putInPlace } from '../store/files.ts'
 import type { Command, CommandContext, CommandResult } from './command.ts'
+import { PartlyDone } from './errors.ts'
 import { choiceOption, given, textOption } from './options.ts'
 
 const chosen = ({ options }: CommandContext): { market?: Market } =>
   given({ market: choiceOption(options, 'market', markets) as Market | undefined })
 
-/** Waits for the jobs of all markets; one that only the operator can mend is thrown when the others are done. */
-async function ended({ call, note }: CommandContext, jobIds: readonly string[]): Promise<Job[]> {
-  const jobs = await Promise.all(jobIds.map((jobId) => call('jobs.wait', { jobId })))
-  const done = jobs.filter(({ status, outcome }) => status === 'succeeded' && outcome === 'ok')
-  const failed = jobs.find((job) => !done.includes(job))
-  if (failed === undefined) return done
-  for (const { progress } of done) if (progress !== null) note(JSON.stringify(progress))
-  throw failed.lastError === null ? failCommon('INTERNAL') : new AppError(failed.lastError)
-}
-
 const sum = <K extends string>(rows: readonly Record<K, number>[], name: K): number =>
   rows.reduce((total, row) => total + row[name], 0)
 
-/** What had to wait although nothing else was done: the market was away the whole time. */
-function throwIfAway(jobs: readonly Job[], isIdle: boolean): void {
-  const error = jobs.find(({ lastError }) => lastError !== null)?.lastError ?? null
-  if (isIdle && error !== null) throw new AppError(error)
+/**
+ * Waits for the jobs of all markets, and adds up what they did. One that only the operator can mend is thrown with it when
+ * the others are done.
+ */
+async function ended<K extends string>(
+  { call, note }: CommandContext,
+  jobIds: readonly string[],
+  { shape, names }: { shape: { safeParse(progress: unknown): { data?: Record<K, number> } }; names: readonly K[] },
+): Promise<{ jobs: Job[]; counts: Record<K, number> }> {
+  const jobs = await Promise.all(jobIds.map((jobId) => call('jobs.wait', { jobId })))
+  const rows = jobs.flatMap(({ progress }) => shape.safeParse(progress).data ?? [])
+  const counts = Object.fromEntries(names.map((name) => [name, sum(rows, name)])) as Record<K, number>
+  const failed = jobs.find(({ status, outcome }) => status !== 'succeeded' || outcome !== 'ok')
+  if (failed === undefined) return { jobs, counts }
+  for (const { progress } of jobs) if (progress !== null) note(JSON.stringify(progress))
+  throw new PartlyDone(failed.lastError ?? failCommon('INTERNAL').toShape(), counts)
 }
+
+/** What had to wait although nothing else was done: the market was away the whole time. */
+function throwIfAway(jobs: readonly Job[], isIdle: boolean, counts: Record<string, number>): void {
+  const error = jobs.find(({ lastError }) => lastError !== null)?.lastError ?? null
+  if (isIdle && error !== null) throw new PartlyDone(error, counts)
+}
+
+const uploadCounts = ['uploaded', 'rejected', 'unresolved', 'waiting', 'returned'] as const
+const syncCounts = ['pushed', 'confirmed', 'rejected', 'differs'] as const
 
 export async function uploadListings(context: CommandContext): Promise<CommandResult> {
   context.startWork()
   const { jobIds } = await context.call('listings.upload', chosen(context))
-  const jobs = await ended(context, jobIds)
-  const rows = jobs.map(({ progress }) => uploadProgress.parse(progress))
-  const uploaded = sum(rows, 'uploaded')
-  const rejected = sum(rows, 'rejected')
-  const unresolved = sum(rows, 'unresolved')
-  const waiting = sum(rows, 'waiting')
-  const returned = sum(rows, 'returned')
-  throwIfAway(jobs, waiting > 0 && uploaded + rejected + unresolved + returned === 0)
+  const { jobs, counts } = await ended(context, jobIds, { shape: uploadProgress, names: uploadCounts })
+  const { uploaded, rejected, unresolved, waiting, returned } = counts
+  throwIfAway(jobs, waiting > 0 && uploaded + rejected + unresolved + returned === 0, counts)
   if (returned > 0) context.note(`승인한 뒤에 사정이 바뀐 상품 ${returned}개를 등록 준비로 되돌렸습니다.`)
   if (waiting > 0) context.note(`마켓이 나중에 다시 요청하라고 답한 상품 ${waiting}개가 기다립니다.`)
   return {
-    json: { uploaded, rejected, unresolved, waiting, returned },
+    json: counts,
     text: `등록 ${uploaded}개, 거절 ${rejected}개, 결과 확인 중 ${unresolved}개`,
   }
 }
@@ -60,20 +67,16 @@ async function waitingUpdates({ call, ...context }: CommandContext): Promise<num
 export async function syncListings(context: CommandContext): Promise<CommandResult> {
   context.startWork()
   const { jobIds } = await context.call('listings.sync', chosen(context))
-  const jobs = await ended(context, jobIds)
-  const rows = jobs.map(({ progress }) => syncMarketProgress.parse(progress))
-  const pushed = sum(rows, 'pushed')
-  const confirmed = sum(rows, 'confirmed')
-  const rejected = sum(rows, 'rejected')
-  const differs = sum(rows, 'differs')
-  throwIfAway(jobs, pushed + confirmed + rejected + differs === 0)
+  const { jobs, counts } = await ended(context, jobIds, { shape: syncMarketProgress, names: syncCounts })
+  const { pushed, confirmed, rejected, differs } = counts
+  throwIfAway(jobs, pushed + confirmed + rejected + differs === 0, counts)
   const waiting = await waitingUpdates(context)
   if (waiting > 0)
     context.note(
       `승인을 기다리는 변경이 ${waiting}건 있습니다. listings approve 또는 등록 상품 화면에서 승인할 수 있습니다.`,
     )
   return {
-    json: { pushed, confirmed, rejected, differs, waiting },
+    json: { ...counts, waiting },
     text: `보낸 변경 ${pushed}건, 확인한 상품 ${confirmed}개, 거절 ${rejected}건, 마켓의 값이 다른 상품 ${differs}개`,
   }
 }

@@ -166,7 +166,7 @@ async function approve({ call, positionals }: CommandContext): Promise<CommandRe
 
 export const listingsCommand: Command = {
   usage:
-    'listings draft --market 마켓 --product 도매처:상품코드… [< 값.json] · listings list [--market 마켓] [--state 상태] [--limit N] · listings approve ID… · listings upload|sync [--market 마켓]',
+    'listings draft --market 마켓 --product 도매처:상품코드… [< 값.json, {name, price, category, fields: {항목: 값}}; null은 직접 정한 값을 지웁니다] · listings list [--market 마켓] [--state 상태] [--limit N] · listings approve ID… · listings upload|sync [--market 마켓]',
   options: {
     market: { type: 'string' },
     product: { type: 'string', multiple: true },

@@ -1,13 +1,13 @@
 import { parseArgs } from 'node:util'
 import type { EngineCallName, Input, Output } from '../../shared/contract.ts'
-import { AppError, type AppErrorShape, toErrorShape } from '../../shared/errors.ts'
+import { AppError, toErrorShape } from '../../shared/errors.ts'
 import { type Engine, openEngine } from '../engine/engine.ts'
 import { dataFolder } from '../engine/home.ts'
 import { version } from '../engine/version.ts'
 import { buyersCommand } from './buyers.ts'
 import type { Command, CommandContext, CommandResult } from './command.ts'
 import { connectCommand, disconnectCommand, statusCommand } from './connect.ts'
-import { UsageError } from './errors.ts'
+import { PartlyDone, UsageError } from './errors.ts'
 import { listingsCommand } from './listings.ts'
 import { reportCommand } from './listings-life.ts'
 import { collectCommand, productsCommand } from './products.ts'
@@ -124,14 +124,17 @@ export async function runCli(io: CliIo): Promise<number> {
       io.stderr(`${usageText()}\nerror USAGE: ${error.message} — ${shape.nextStep}\n`)
       return exitCodes.usage
     }
-    return report(io, json, toErrorShape(error))
+    return report(io, json, error)
   } finally {
     await engine?.close()
   }
 }
 
-function report(io: CliIo, json: boolean, error: AppErrorShape): number {
-  if (json) io.stdout(`${JSON.stringify({ error })}\n`)
+/** The last words of a command that failed: one line of JSON with what was done before, one line for people. */
+export function report(io: Pick<CliIo, 'stdout' | 'stderr'>, json: boolean, thrown: unknown): number {
+  const error = toErrorShape(thrown)
+  const done = thrown instanceof PartlyDone ? thrown.done : {}
+  if (json) io.stdout(`${JSON.stringify({ error, ...done })}\n`)
   io.stderr(`error ${error.code}: ${error.message.replaceAll('\n', ' ')} — ${error.nextStep.replaceAll('\n', ' ')}\n`)
   return error.code === 'HOME_HELD' ? exitCodes.held : exitCodes.failed
 }

@@ -9,7 +9,9 @@ import { contract } from '../../../shared/contract.ts'
 import { failCommon, inputDetail } from '../../../shared/errors.ts'
 import '../../../shared/korean.ts'
 import { join } from 'node:path'
-import { runCli } from '../../../main/cli/run.ts'
+import { PartlyDone } from '../../../main/cli/errors.ts'
+import { report, runCli } from '../../../main/cli/run.ts'
+import { services } from '../../../shared/contract/connections.ts'
 import { tempFolder } from '../../support/temp.ts'
 
 /** A command over an engine that checks inputs by the contract and keeps them. */
@@ -82,6 +84,51 @@ it('a file of addresses that cannot be read is one line on stderr, and no way th
   })
   expect(code).toBe(1)
   expect(stderr).toMatch(/^error ENDPOINTS_MISSING: [^\n]*\n$/)
+})
+
+describe('a command that only the operator can end', () => {
+  const setup = { code: 'FAKE_SETUP', message: '주소가 다릅니다.', nextStep: '등록하십시오.', retryable: false }
+  const job = (market: string, counts: Record<string, number>, error: typeof setup | null) => ({
+    status: 'succeeded',
+    outcome: error === null ? 'ok' : 'needs_setup',
+    lastError: error,
+    progress: { market, done: 0, total: 0, ...counts },
+  })
+  const partly = async (what: string, jobs: ReturnType<typeof job>[]) => {
+    const made = {
+      ...context([what], {}).made,
+      call: async (name: string, input: { jobId?: string }) =>
+        name === 'jobs.wait' ? jobs[Number(input.jobId)] : { jobIds: jobs.map((_, n) => String(n)) },
+    } as unknown as CommandContext
+    return listingsCommand.run(made).catch((thrown: unknown) => thrown)
+  }
+
+  it('says beside the error what was done before it, on all markets together', async () => {
+    const counts = { uploaded: 2, rejected: 1, unresolved: 0, waiting: 3, returned: 0 }
+    const error = await partly('upload', [
+      job('coupang', { ...counts, uploaded: 5, waiting: 0 }, null),
+      job('naver', counts, setup),
+    ])
+    expect(error).toBeInstanceOf(PartlyDone)
+    expect(error).toMatchObject({ code: 'FAKE_SETUP', done: { uploaded: 7, rejected: 2, unresolved: 0, waiting: 3 } })
+    const synced = await partly('sync', [job('naver', { pushed: 1, confirmed: 2, rejected: 0, differs: 1 }, setup)])
+    expect(synced).toMatchObject({ code: 'FAKE_SETUP', done: { pushed: 1, confirmed: 2, rejected: 0, differs: 1 } })
+    const away = { uploaded: 0, rejected: 0, unresolved: 0, waiting: 4, returned: 0 }
+    const idle = { ...job('11st', away, null), lastError: setup }
+    expect(await partly('upload', [idle])).toMatchObject({ code: 'FAKE_SETUP', done: { uploaded: 0, waiting: 4 } })
+  })
+
+  it('has the one fixed line on stdout, with the counts beside the error', () => {
+    const out: string[] = []
+    const io = { stdout: (text: string) => void out.push(text), stderr: () => {} }
+    expect(report(io, true, new PartlyDone(setup, { uploaded: 7, rejected: 2, unresolved: 0 }))).toBe(1)
+    expect(JSON.parse(out.join(''))).toEqual({ error: setup, uploaded: 7, rejected: 2, unresolved: 0 })
+  })
+})
+
+it('the usage names every service that can be connected, and how a field is taken back', () => {
+  for (const service of services) expect(connectCommand.usage).toContain(service)
+  expect(listingsCommand.usage).toContain('null')
 })
 
 describe('connecting', () => {

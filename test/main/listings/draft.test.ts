@@ -446,6 +446,17 @@ describe('the form of a category', () => {
     expect(at('FIELD_NOT_NUMBER')).toBe('fields.c')
     expect(at('FIELD_UNKNOWN')).toBe('fields.없는것')
   })
+  it('says of an override that the category does not have what it is called, until it is taken back (FIELD_UNKNOWN)', async () => {
+    const r = rig()
+    r.store({})
+    r.fakes.coupang.forms.set('100', formOf('100', [{ ...field, key: 'a', label: '색상' }]))
+    const listing = await r.drafted({ fields: { nope: '1', a: '빨강' } })
+    expect(found(listing, 'FIELD_UNKNOWN')).toMatchObject({ level: 'yellow', field: 'fields.nope' })
+    expect(listing.content.fields).toEqual({ a: '빨강' })
+    const after = await r.drafted({ fields: { nope: '' } })
+    expect(found(after, 'FIELD_UNKNOWN')).toBeUndefined()
+    expect(after.content.fields).toEqual({ a: '빨강' })
+  })
 })
 
 describe('a draft is refused', () => {
