@@ -205,7 +205,7 @@ describe('listings', () => {
     await button('승인').click()
     await dialog().getByText('상품 3개를 마켓 3곳에 등록합니다.').waitFor()
     await look(app, 'approve-confirm', false)
-    const [approved] = await rowsOf(walked)
+    const asked = await rowsOf(walked)
     await dialog().getByRole('button', { name: '3개 승인하고 등록' }).click()
     await app.page.getByTestId('tray').getByText('마켓 등록 · 11번가').waitFor()
     await picture('approvals-sending')
@@ -215,7 +215,18 @@ describe('listings', () => {
     await until('nothing is left unanswered', async () =>
       (await rowsOf(walked)).every(({ state: now }) => ['in_review', 'on_sale', 'unresolved'].includes(now)),
     )
-    expect(approved).toBeDefined()
+    const sent = await rowsOf(walked)
+    expect(sent.map(({ market }) => market).sort()).toEqual([...markets].sort())
+    const audit = data(await app.page.evaluate(() => jangteo.audit.list())).items
+    const approvals = audit.filter(({ action }) => action === 'listings.approved')
+    expect(approvals).toHaveLength(markets.length)
+    for (const { market, price, approvedAt } of sent) {
+      expect(price, market).toBe(asked.find((row) => row.market === market)?.price)
+      expect(approvedAt, market).not.toBeNull()
+      const row = approvals.find(({ detail }) => detail.startsWith(marketNames[market]))
+      expect(row?.detail, market).toContain('상품 1개')
+      expect(row?.detail, market).toContain(`${price?.toLocaleString('ko-KR')}원`)
+    }
   })
 
   it('are looked up before anything is sent again: a lost answer ends as one listing', async () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { PreloadApi } from '../../shared/preload-api.ts'
 import { launchApp, type RunningApp, root, until } from './support/launch.ts'
+import { look } from './support/look.ts'
 import { firstDoor, goTo, stepByStep } from './support/operator.ts'
 import { data, stillShop } from './support/practice.ts'
 
@@ -117,7 +118,7 @@ describe('wholesale products', () => {
           }),
         ),
     )
-    await picture('wholesale-4-products')
+    await look(app, 'products')
   })
 
   it('are found by a part of a word and by filters, which stay in the address', async () => {
@@ -177,7 +178,7 @@ describe('wholesale products', () => {
     expect(await drawer().getByRole('region', { name: '상품 정보' }).innerText()).toMatch(
       /고친 값[\s\S]*고친 이름[\s\S]*도매처/,
     )
-    await picture('wholesale-6-edited')
+    await look(app, 'product-detail')
   })
 
   it('show a description that can neither run nor fetch', async () => {
@@ -207,7 +208,7 @@ describe('wholesale products', () => {
       .getByText(/→ [\d,]+원 \(\+[\d.]+ %\)/)
       .first()
       .waitFor()
-    await picture('wholesale-8-inbox')
+    await look(app, 'products-inbox')
     await app.page
       .getByRole('button', { name: / 확인$/ })
       .first()
@@ -223,7 +224,7 @@ describe('wholesale products', () => {
     await form.getByLabel('값').fill('산리오')
     await form.getByRole('button', { name: '추가' }).click()
     await app.page.getByRole('grid', { name: '금지 목록' }).getByText('산리오').waitFor()
-    await picture('wholesale-9-bans')
+    await look(app, 'settings-bans')
     await app.page.getByRole('button', { name: '산리오 금지 해제' }).click()
     await app.page.getByRole('button', { name: '되돌리기' }).click()
     await app.page.getByRole('grid', { name: '금지 목록' }).getByText('산리오').waitFor()

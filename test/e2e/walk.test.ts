@@ -276,6 +276,8 @@ describe('a first day', () => {
     const arrived = app.page.getByRole('button', { name: '새 주문 1건 보기' })
     await arrived.waitFor()
     expect(await first.innerText()).toBe(before)
+    const [button, row] = [await arrived.boundingBox(), await first.boundingBox()]
+    expect((button?.y ?? 0) + (button?.height ?? 0)).toBeLessThanOrEqual(row?.y ?? 0)
     await arrived.click()
     await expectCount(app, orders.length + 1)
     expect(await first.innerText()).toContain(String(added.orderNo))
