@@ -235,9 +235,10 @@ it.each([
           const now = await world(capabilities)
           try {
             await settled(now)
-            for (const { act } of all) {
+            for (const [{ act }, isSettled] of all) {
               now.rig.clock.at += 1000
               await act(now)
+              if (isSettled) await settled(now)
             }
             await settled(now)
           } finally {

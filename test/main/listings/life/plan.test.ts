@@ -150,6 +150,50 @@ describe('what a listing is told', () => {
     )
   })
 
+  it.each([
+    ['stopped', 0, NOW, []],
+    ['sold_out', 0, NOW, []],
+    ['on_sale', 40, null, []],
+    ['on_sale', 100, null, [['stock', 70]]],
+  ] as const)(
+    'while the price of what is %s with %s pieces is on its way, puts nothing more on sale',
+    (state, told, zeroConfirmedAt, sent) => {
+      const things = [{ sku: 'a', key: '', price: 5720, stock: told }]
+      const product: ProductNow = {
+        ...{
+          id: 1,
+          wholesaler: 'zentrade',
+          productId: '1',
+          name: '주걱',
+          brand: null,
+          maker: null,
+          status: 'available',
+        },
+        ...{
+          price: 3000,
+          fixedPrice: null,
+          stock: 70,
+          bars: [],
+          shippingFee: 3000,
+          category: null,
+          watched: 2,
+          options: [],
+        },
+      }
+      const listing = { state, readState: null, readStock: null, readAt: null, zeroConfirmedAt, held: false, things }
+      const plans = planStep({
+        ...{ at: NOW, listing: { ...listing, shownStock: new Map() }, product, banned: null, autoRestock: true },
+        wanted: wantedThings(things, product, { safetyStock: 0, maxStock: 999, uncountedStock: null }),
+        prices: {
+          ...{ rule, hand: null, shown: new Map(), dayAgo: new Map(), limit: null, refused: null, mayMend: true },
+          settings: { autoPrice: true, priceChangePerDay: 1 },
+        },
+        capabilities: plainCapabilities,
+      })
+      expect(plans.map(({ kind, values }) => [kind, values[0]?.value])).toEqual([...sent, ['price', 8580]])
+    },
+  )
+
   it('names everything sold, at prices that keep the guard', () => {
     fc.assert(
       fc.property(inputs, (input) => {
