@@ -43,7 +43,7 @@ import { countSetAside, readSyncState } from '../orders/sync-state.repository.ts
 import { pricingHandlers } from '../pricing/handlers.ts'
 import { offerMargins } from '../pricing/repository-margins.ts'
 import { checkKind } from '../products/check-job.ts'
-import { startDueChecks } from '../products/checks.ts'
+import { nextCheckAt, startDueChecks } from '../products/checks.ts'
 import { collectKind } from '../products/collect-job.ts'
 import { productsHandlers } from '../products/handlers-collect.ts'
 import { importKind } from '../products/import/import.ts'
@@ -297,6 +297,7 @@ export function compose(options: ComposeOptions) {
         const isRefused = (wholesaler: Wholesaler) => byWholesaler[wholesaler].view().state !== 'connected'
         return startDueChecks({ db, clock, adapters, queue: jobs, kind: checking, mayAsk, isRefused })
       },
+      nextCheckAt: (lastAt, now) => nextCheckAt(db, lastAt, now),
       runDueExports: () => void queueDueExports(db, jobs, exporting, clock.now()),
       listings: [...life.tasks, freshenTask({ db, queue: jobs, kind: drafts.freshening, mayAsk: mayAskMarket })],
     }),

@@ -26,6 +26,7 @@ export interface TaskDeps {
   startDuePlans(): void
   /** Asks wholesalers again about what is listed or chosen, whatever plans read. */
   startDueChecks(): Promise<unknown>
+  nextCheckAt(lastAt: number | null, now: number): number | null
   runDueExports(): void
   /** What keeps listings in step with their products. */
   listings: readonly ScheduledTask[]
@@ -48,7 +49,7 @@ export const engineTasks = (deps: TaskDeps): ScheduledTask[] => [
   { name: 'connections', nextAt: every(() => 5 * 60_000), run: () => deps.checkConnections() },
   { name: 'access-ends', nextAt: () => deps.nextAccessEnd(), run: () => deps.endAccess() },
   { name: 'collection-plans', nextAt: every(() => 60_000), run: () => deps.startDuePlans() },
-  { name: 'product-checks', nextAt: every(() => 10_000), run: async () => void (await deps.startDueChecks()) },
+  { name: 'product-checks', nextAt: deps.nextCheckAt, run: async () => void (await deps.startDueChecks()) },
   { name: 'exports', nextAt: every(() => 60_000), run: () => deps.runDueExports() },
   ...deps.listings,
 ]

@@ -95,6 +95,12 @@ export interface CheckDeps {
   isRefused?: (wholesaler: Wholesaler) => boolean
 }
 
+/** For the engine's scheduler: when to look for what is due; null while no product matters, so that nothing is written then. */
+export const nextCheckAt = (db: Db, lastAt: number | null, now: number): number | null => {
+  const isAny = wholesalers.some((wholesaler) => sampleKeys(db, wholesaler, 1).length > 0)
+  return isAny && !productSettings(db).checkPaused ? (lastAt === null ? now : lastAt + MINUTE_MS) : null
+}
+
 /**
  * For the engine's scheduler: queues a round for every wholesaler that has products to be asked about. It needs no plan,
  * because a product that left a plan's results is exactly the one that no plan reads again.

@@ -47,7 +47,7 @@ describe('all three wholesalers', () => {
     await part.getByText('연결됨', { exact: true }).waitFor()
   })
 
-  it.each([...wholesalers])('%s is collected by a plan, with prices', async (wholesaler) => {
+  it.each([...wholesalers])('%s is given a plan', async (wholesaler) => {
     const name = wholesalerNames[wholesaler]
     await app.open('/products?tab=plans')
     await app.page
@@ -64,6 +64,9 @@ describe('all three wholesalers', () => {
     await dialog.getByText(/호출 \d+회/).waitFor()
     await dialog.getByRole('button', { name: '저장하고 지금 실행' }).click()
     await dialog.waitFor({ state: 'detached' })
+  })
+
+  it.each([...wholesalers])('%s is collected by it, with prices', async (wholesaler) => {
     const job = await until('it is collected', async () =>
       (await jobs('collect')).find((one) => one.progress?.wholesaler === wholesaler && one.finishedAt !== null),
     )

@@ -14,6 +14,7 @@ const deps = (more: Partial<TaskDeps> = {}): TaskDeps => ({
   endAccess: vi.fn(async () => {}),
   startDuePlans: vi.fn(),
   startDueChecks: vi.fn(async () => 0),
+  nextCheckAt: (last, now) => (last === null ? now : last + 60_000),
   runDueExports: vi.fn(),
   listings: [],
   ...more,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { checkTerms } from '../../../main/products/checks.ts'
+import { checkTerms, nextCheckAt } from '../../../main/products/checks.ts'
 import { storedProductsHandlers } from '../../../main/products/handlers.ts'
 import { CHOSEN, LISTED } from '../../../main/products/marks.ts'
 import { markWatched } from '../../../main/products/repository-detail.ts'
@@ -117,6 +117,17 @@ const mark = (rig: Rig, count: number, bit: number) => {
 const choose = (rig: Rig, count: number) => mark(rig, count, CHOSEN)
 
 describe('a round', () => {
+  it('is looked for only where a product matters and checks are not paused, once a minute', async () => {
+    const rig = await ready('ownerclan')
+    const now = rig.clock.at
+    expect(nextCheckAt(rig.db, null, now)).toBeNull()
+    choose(rig, 1)
+    expect(nextCheckAt(rig.db, null, now)).toBe(now)
+    expect(nextCheckAt(rig.db, now, now)).toBe(now + MINUTE)
+    setProductSettings(rig.db, { checkPaused: true })
+    expect(nextCheckAt(rig.db, null, now)).toBeNull()
+  })
+
   it('asks about chosen products too, more seldom than about listed ones', async () => {
     const rig = await ready('ownerclan')
     await rig.list()
