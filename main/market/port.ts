@@ -169,6 +169,8 @@ export interface MarketCapabilities {
 export interface SkuSearch {
   /** ms UTC; for markets that find what is new by its time only. */
   createdAfter: number | null
+  /** ms UTC by which the create was over: what the market showed since then to another look-up may serve this one too. */
+  overBy?: number | null
   /** Codes of the listing's options: where a market knows codes of options alone (Coupang), a listing with options is found by these. */
   optionSkus?: readonly string[]
   /** As it was sent: tells it from what else is new where the market only finds by time. */

@@ -30,6 +30,9 @@ const sql = prepared((db) => ({
         where l.id = ? and e.kind = 'sent' and e.at >= coalesce(l.approved_at, 0)`,
     )
     .pluck(),
+  unresolvedAt: db
+    .prepare<[number], number | null>(`select max(at) from listing_event where listing = ? and kind = 'unresolved'`)
+    .pluck(),
   hurryMarket: db.prepare<[number, string]>(
     `update listing set next_attempt_at = ? where market = ? and state in ('unresolved', 'approved')
       and next_attempt_at is not null`,
@@ -173,6 +176,9 @@ export const lookAgain = (
 
 /** Creates that were sent since it was approved. */
 export const createsSent = (db: Db, id: number): number => sql(db).creates.get(id) ?? 0
+
+/** When it was known that no answer would come: the create was over by then. */
+export const unresolvedAt = (db: Db, id: number): number | null => sql(db).unresolvedAt.get(id) ?? null
 
 /** Makes all that waits of a market due now: the operator asked for it. */
 export const hurryMarket = (db: Db, market: string, at: number): void => void sql(db).hurryMarket.run(at, market)

@@ -2,7 +2,15 @@ import { failLife } from './errors.ts'
 import { waitAfter } from './failures.ts'
 import { adopt } from './place.ts'
 import { anyContent, cutOffUploads, lifeRow } from './repository-rows.ts'
-import { addEvent, backToApproved, backToDraft, createsSent, lookAgain, markUnresolved } from './repository-states.ts'
+import {
+  addEvent,
+  backToApproved,
+  backToDraft,
+  createsSent,
+  lookAgain,
+  markUnresolved,
+  unresolvedAt,
+} from './repository-states.ts'
 import type { MarketRun } from './run.ts'
 import { searchFor, type UploadEnd } from './upload-one.ts'
 
@@ -38,11 +46,8 @@ export async function resolveOne(run: MarketRun, id: number): Promise<UploadEnd>
   run.touched(row.listingId)
   const intentAt = row.intentAt ?? run.now()
   try {
-    const found = await run.adapter.findBySku(
-      row.sku,
-      searchFor(content, intentAt - MARGIN_MS),
-      run.call('interactive'),
-    )
+    const search = { ...searchFor(content, intentAt - MARGIN_MS), overBy: unresolvedAt(db, id) }
+    const found = await run.adapter.findBySku(row.sku, search, run.call('interactive'))
     run.worked()
     const there = found.filter(({ state }) => state !== 'deleted')
     if (there.length > 0) return adopt(run, row, content, there) ? 'uploaded' : 'rejected'

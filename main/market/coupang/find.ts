@@ -15,6 +15,7 @@ import {
   statusOf,
 } from './product.ts'
 import { isRefusedRoute, saysNothing } from './side-route.ts'
+import { createWindows } from './windows.ts'
 
 export interface Reader {
   product(id: string, how: MarketCall): Promise<CoupangProduct>
@@ -30,8 +31,8 @@ export interface Reader {
 }
 
 const TEN_MINUTES_MS = 10 * 60_000
-/** A create ends, or is given up, long before this. */
-const MOST_WINDOWS = 3
+/** A create ends, or is given up, long before this; the first window begins up to its length before what is looked for. */
+const MOST_WINDOWS = 4
 /** Coupang's clock and ours may differ a little. */
 const EARLIER_MS = 60_000
 /** Products of the windows that are looked into: a minute later the code alone finds it. */
@@ -109,26 +110,31 @@ export function createReader(client: CoupangClient, clock: Clock): Reader {
     }
   }
 
-  const createdFrom = async (from: number, how: MarketCall): Promise<CoupangProduct[]> => {
+  const windows = createWindows(async (start, how) => {
+    const { data } = await client.send(
+      {
+        method: 'GET',
+        path: paths.byTime,
+        template: paths.byTime,
+        query: ({ vendorId }) => [
+          ['vendorId', vendorId],
+          ['createdAtFrom', local(start)],
+          ['createdAtTo', local(start + TEN_MINUTES_MS - 1000)],
+        ],
+      },
+      how,
+    )
+    return productsIn(data)
+  }, clock)
+
+  /** In windows that begin at whole tens of minutes, so that look-ups for several listings ask for the same ones. */
+  const createdFrom = async (from: number, since: number, how: MarketCall): Promise<CoupangProduct[]> => {
     const found: CoupangProduct[] = []
+    const first = Math.floor(from / TEN_MINUTES_MS) * TEN_MINUTES_MS
     for (let window = 0; window < MOST_WINDOWS; window += 1) {
-      const start = from + window * TEN_MINUTES_MS
+      const start = first + window * TEN_MINUTES_MS
       if (start > clock.now() + EARLIER_MS) break
-      const reply = await client.send(
-        {
-          method: 'GET',
-          path: paths.byTime,
-          template: paths.byTime,
-          query: ({ vendorId }) => [
-            ['vendorId', vendorId],
-            ['createdAtFrom', local(start)],
-            ['createdAtTo', local(start + TEN_MINUTES_MS - 1000)],
-          ],
-          extended: true,
-        },
-        how,
-      )
-      found.push(...productsIn(reply.data))
+      found.push(...(await windows.read(start, since, how)))
     }
     return found
   }
@@ -136,7 +142,7 @@ export function createReader(client: CoupangClient, clock: Clock): Reader {
   const isOurs = ({ items }: CoupangProduct, codes: readonly string[]) =>
     items.some(({ sku }) => sku !== null && codes.includes(sku))
 
-  const find: Reader['find'] = async (sku, { createdAfter, optionSkus = [], name }, how) => {
+  const find: Reader['find'] = async (sku, { createdAfter, overBy, optionSkus = [], name }, how) => {
     const codes = [...new Set([...optionSkus, sku])]
     const known = {
       sku,
@@ -152,11 +158,13 @@ export function createReader(client: CoupangClient, clock: Clock): Reader {
     }
     const isBlind = found.size === 0
     if (isBlind && createdAfter !== null) {
-      const candidates = await createdFrom(createdAfter - EARLIER_MS, how).catch((thrown: unknown) => {
-        // The code alone tells as well, a minute later; both ways shut tell nothing.
-        if (isClear && isRefusedRoute(thrown)) return []
-        throw thrown
-      })
+      const candidates = await createdFrom(createdAfter - EARLIER_MS, overBy ?? clock.now(), how).catch(
+        (thrown: unknown) => {
+          // The code alone tells as well, a minute later; both ways shut tell nothing.
+          if (isClear && isRefusedRoute(thrown)) return []
+          throw thrown
+        },
+      )
       const alike = candidates.filter((one) => name === undefined || one.name === null || one.name === name)
       for (const one of alike.slice(0, MOST_CANDIDATES)) found.set(one.id, one)
     }

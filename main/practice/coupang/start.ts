@@ -84,7 +84,7 @@ export interface PracticeCoupang {
 }
 
 const BODY_MAX = 10 * 1024 * 1024
-const extendable = new Set(['create', 'list', 'byTime', 'categories'])
+const extendable = new Set(['create', 'list', 'categories'])
 const nonsense = [
   '{"code":"SUCCESS"}',
   '[]',

@@ -1,4 +1,6 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import type { SkuSearch } from '../../../../main/market/port.ts'
+import { FakeMarket } from '../../../support/fake-market.ts'
 import { contentOf, goods, startLife } from './rig.ts'
 
 const text = (db: ReturnType<typeof startLife>['db'], listingId: string) =>
@@ -63,6 +65,34 @@ describe('an upload', () => {
     expect(await upload()).toMatchObject({ progress: { uploaded: 1, unresolved: 0 } })
     expect(fake.coupang.count('create')).toBe(1)
     expect(row(id)).toMatchObject({ state: 'on_sale', intentAt: null })
+  })
+
+  it('is looked for with the time by which it was over, so that look-ups may share what was shown since', async () => {
+    const seen: SkuSearch[] = []
+    const { adapter } = FakeMarket.prototype
+    vi.spyOn(FakeMarket.prototype, 'adapter').mockImplementation(function (this: FakeMarket) {
+      const made = adapter.call(this)
+      return {
+        ...made,
+        findBySku: (sku, search, call) => {
+          seen.push(search)
+          return made.findBySku(sku, search, call)
+        },
+      }
+    })
+    onTestFinished(() => void vi.restoreAllMocks())
+    const { fake, save, approve, upload } = startLife()
+    const one = goods('1')
+    save(one)
+    approve('coupang', one)
+    fake.coupang.fault('create', 'lost')
+    await upload()
+    const [before, after] = seen
+    // Nothing was sent yet: there is nothing that could be shared.
+    expect(before?.overBy).toBeUndefined()
+    const [, created, found] = fake.coupang.asked.filter(({ operation }) => operation !== 'form').map(({ at }) => at)
+    expect(after?.overBy).toBeGreaterThan(created ?? Number.NaN)
+    expect(after?.overBy).toBeLessThanOrEqual(found ?? Number.NaN)
   })
 
   it('that never arrived is sent again only after two look-ups in a row found nothing', async () => {
