@@ -41,7 +41,7 @@ function throwIfAway(jobs: readonly Job[], isIdle: boolean, counts: Record<strin
 }
 
 const uploadCounts = ['uploaded', 'rejected', 'unresolved', 'waiting', 'returned'] as const
-const syncCounts = ['pushed', 'confirmed', 'rejected', 'differs'] as const
+const syncCounts = ['pushed', 'confirmed', 'rejected', 'differs', 'unread', 'queued', 'otherAccount'] as const
 
 export async function uploadListings(context: CommandContext): Promise<CommandResult> {
   context.startWork()
@@ -68,8 +68,14 @@ export async function syncListings(context: CommandContext): Promise<CommandResu
   context.startWork()
   const { jobIds } = await context.call('listings.sync', chosen(context))
   const { jobs, counts } = await ended(context, jobIds, { shape: syncMarketProgress, names: syncCounts })
-  const { pushed, confirmed, rejected, differs } = counts
+  const { pushed, confirmed, rejected, differs, unread, queued, otherAccount } = counts
   throwIfAway(jobs, pushed + confirmed + rejected + differs === 0, counts)
+  if (unread > 0) context.note(`마켓이 아직 알려 주지 않은 상품 ${unread}개는 다음에 다시 확인합니다.`)
+  if (queued > 0) context.note(`아직 보내지 못한 변경이 ${queued}건 있습니다. 다음 동기화에서 다시 보냅니다.`)
+  if (otherAccount > 0)
+    context.note(
+      `다른 계정으로 등록한 상품 ${otherAccount}개는 지금 연결된 계정으로는 확인하거나 바꿀 수 없습니다. 그 계정을 다시 연결하십시오.`,
+    )
   const waiting = await waitingUpdates(context)
   if (waiting > 0)
     context.note(

@@ -107,6 +107,18 @@ async function draft(context: CommandContext): Promise<CommandResult> {
 
 const onMarket = ['in_review', 'on_sale', 'sold_out', 'stopped']
 
+/** The price that changes, and all of them where several things are sold. */
+const waitingPrice = (waiting: ListingRow['waiting']) => {
+  if (waiting?.kind !== 'price') return {}
+  const { changes, after } = waiting
+  return {
+    waitingPrice: changes[0]?.after ?? after,
+    ...(changes.some(({ before, after: its }) => before !== waiting.before || its !== after)
+      ? { waitingPrices: changes.map(({ sku, before, after: its }) => ({ sku, from: before, to: its })) }
+      : {}),
+  }
+}
+
 const listed = (row: ListingRow) => {
   // What buyers see there, where it is there; what would be sent, where it is not.
   const isOnMarket = onMarket.includes(row.state)
@@ -127,7 +139,7 @@ const listed = (row: ListingRow) => {
     ...(row.differs.includes('price') ? { marketPrice: row.read.price } : {}),
     ...(row.differs.includes('stock') ? { marketStock: row.read.stock } : {}),
     ...(row.differs.includes('state') ? { marketState: row.read.stateText ?? row.read.state } : {}),
-    ...(row.waiting?.kind === 'price' ? { waitingPrice: row.waiting.after } : {}),
+    ...waitingPrice(row.waiting),
     ...(row.waiting === null ? {} : { waitingChange: row.waiting.kind, waitingReason: row.waiting.why }),
     ...(row.warnings.length === 0 ? {} : { warnings: row.warnings }),
     ...(row.nextAttemptAt === null ? {} : { nextAttemptAt: iso(row.nextAttemptAt) }),

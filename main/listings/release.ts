@@ -33,7 +33,7 @@ export function release(db: Db, listing: StoredListing, update: UpdateRow, at: n
   const { before, after } = update.value
   const isPrice = update.kind === 'price'
   const change = isPrice
-    ? `가격 ${shown(before, '원')} → ${shown(after, '원')}`
+    ? `가격 ${shown(before, '원')} → ${shown(after, '원')}${update.value.lifts === true ? ' (마켓의 한 번 변경 한도를 풀고 보냅니다)' : ''}`
     : `재고 ${shown(before, '개')} → ${shown(after, '개')}`
   if (isPrice) {
     const { content, approved } = contentOf(db, listing.id)

@@ -23,8 +23,22 @@ const wanted = (
 
 /** What the next approval is for: a price before anything else. */
 const waiting = `(select json_object('kind', u.kind, 'before', json_extract(u.value, '$.before'),
-  'after', json_extract(u.value, '$.after'), 'why', u.why) from listing_update u where u.listing = listing.id
+  'after', json_extract(u.value, '$.after'), 'why', u.why, 'was', json_extract(u.value, '$.was'),
+  'values', json_extract(u.value, '$.values')) from listing_update u where u.listing = listing.id
   and u.status = 'waiting' order by u.kind <> 'price', u.id limit 1)`
+
+type Told = { sku: string; value: number }[] | null
+
+/** With each thing that really changes: the lowest price of a listing may stay as it is while another doubles. */
+function waitingIn(text: string): ListingRow['waiting'] {
+  const { was, values, ...waiting } = JSON.parse(text) as Omit<NonNullable<ListingRow['waiting']>, 'changes'> & {
+    was: Told
+    values: Told
+  }
+  const before = new Map(was?.map(({ sku, value }) => [sku, value]))
+  const changes = (values ?? []).map(({ sku, value }) => ({ sku, before: before.get(sku) ?? null, after: value }))
+  return { ...waiting, changes: changes.filter((change) => change.before !== change.after) }
+}
 
 const warnings = `(select json_extract(e.detail, '$.warnings') from listing_event e where e.listing = listing.id
   and e.kind = 'accepted' order by e.id desc limit 1)`
@@ -73,6 +87,7 @@ interface Stored {
   read_stock: number | null
   read_reason: string | null
   read_url: string | null
+  read_differs: number
   read_at: number | null
   zero_confirmed_at: number | null
   held: number
@@ -86,10 +101,19 @@ interface Stored {
   updated_at: number
 }
 
+/** What the market last said no to, or did not answer, of what it was to be told; until something later was heard. */
+const updateError = `(select u.last_error from listing_update u where u.listing = listing.id and u.last_error is not null
+  and u.status in ('queued', 'failed')
+  and u.id = (select max(v.id) from listing_update v where v.listing = u.listing and v.kind = u.kind
+    and v.status not in ('waiting', 'dismissed')) order by u.id desc limit 1)`
+const updateNextAt = `(select min(u.next_attempt_at) from listing_update u where u.listing = listing.id
+  and u.status = 'queued')`
+
 const rowColumns = `listing_id, market, account, wholesaler, product_id, sku, name, image, state, outcome, level, findings,
   category, category_path, cost, price, margin, margin_ppm, stock, option_count, approved_at, ${stale} as stale,
-  market_product_id, last_error, next_attempt_at, pushed_price, pushed_stock, pushed_at, read_state, read_state_text,
-  read_price, read_stock, read_reason, read_url, read_at, zero_confirmed_at, held,
+  market_product_id, coalesce(last_error, ${updateError}) as last_error,
+  coalesce(next_attempt_at, ${updateNextAt}) as next_attempt_at, pushed_price, pushed_stock, pushed_at, read_state, read_state_text,
+  read_price, read_stock, read_reason, read_url, read_differs, read_at, zero_confirmed_at, held,
   (select count(*) from listing_update u where u.listing = listing.id and u.status in ('waiting', 'queued', 'sending'))
   as open_updates, ${wanted("'price'")} as wanted_price, ${wanted("'stock', 'stop', 'resume'")} as wanted_stock,
   ${waiting} as waiting, ${warnings} as warnings, overrides, created_at, updated_at`
@@ -108,6 +132,7 @@ function toRow(row: Stored): ListingRow {
     ...{ state: row.state, held: row.held === 1, zeroConfirmedAt: row.zero_confirmed_at },
     ...{ pushedPrice: row.pushed_price, pushedStock: row.pushed_stock, pushedAt: row.pushed_at },
     ...{ readState: row.read_state, readPrice: row.read_price, readStock: row.read_stock, readAt: row.read_at },
+    readDiffers: row.read_differs,
   })
   return {
     listingId: row.listing_id,
@@ -146,7 +171,7 @@ function toRow(row: Stored): ListingRow {
     differs,
     openUpdates: row.open_updates,
     wanted: { price: row.wanted_price, stock: row.wanted_stock },
-    waiting: row.waiting === null ? null : (JSON.parse(row.waiting) as ListingRow['waiting']),
+    waiting: row.waiting === null ? null : waitingIn(row.waiting),
     warnings: row.warnings === null ? [] : (JSON.parse(row.warnings) as string[]),
     held: row.held === 1,
     editedFields: Object.keys(edits),

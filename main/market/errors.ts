@@ -16,19 +16,23 @@ export interface MarketFailure {
   fields?: { field: string; message: string }[]
   /** ms; only with `later`, and only where the market said so. */
   retryAfterMs?: number
+  /** Only this listing has to wait: of the market itself it says nothing. */
+  ofListing?: boolean
 }
 
 export class MarketError extends AppError {
   readonly kind: FailureKind
   readonly fields: readonly { field: string; message: string }[]
   readonly retryAfterMs: number | null
+  readonly ofListing: boolean
 
-  constructor(error: AppError, { kind, fields = [], retryAfterMs }: MarketFailure) {
+  constructor(error: AppError, { kind, fields = [], retryAfterMs, ofListing = false }: MarketFailure) {
     super({ ...error.toShape(), retryable: kind === 'later' || kind === 'unknown' }, { cause: error })
     this.name = 'MarketError'
     this.kind = kind
     this.fields = fields
     this.retryAfterMs = retryAfterMs ?? null
+    this.ofListing = ofListing
   }
 }
 

@@ -211,7 +211,15 @@ export const listingRow = z.object({
   wanted: z.object({ price: won.nullable(), stock: z.int().nullable() }),
   /** The change that the next approval lets go; null = none waits for a yes. */
   waiting: z
-    .object({ kind: z.enum(updateKinds), before: z.int().nullable(), after: z.int().nullable(), why: z.string() })
+    .object({
+      kind: z.enum(updateKinds),
+      /** The lowest price, or the pieces of all options together. */
+      before: z.int().nullable(),
+      after: z.int().nullable(),
+      why: z.string(),
+      /** What changes, by our code; empty for a stop. */
+      changes: z.array(z.object({ sku: z.string(), before: z.int().nullable(), after: z.int() })),
+    })
     .nullable(),
   /** What the market remarked when it took the listing. */
   warnings: z.array(z.string()),

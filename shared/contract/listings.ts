@@ -215,6 +215,12 @@ export const syncMarketProgress = z.object({
   rejected: z.int(),
   /** Read back, and the market has something else than it was told. */
   differs: z.int(),
+  /** Not read although their turn had come: the market does not tell of them yet, or did not answer. */
+  unread: z.int().default(0),
+  /** Changes that are still to be sent. */
+  queued: z.int().default(0),
+  /** Listings of another account of this market: with the keys of now nothing can be told of them. */
+  otherAccount: z.int().default(0),
 })
 
 export const listingEvents = {

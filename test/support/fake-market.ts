@@ -34,10 +34,11 @@ export interface Thing {
 
 export type Operation = 'create' | 'find' | 'read' | 'price' | 'stock' | 'stop' | 'resume' | 'form'
 /**
+ * unready: this listing alone has to wait.
  * lost: it takes effect and its answer never comes. drop: it never arrives. later, setup, rejected: as they say.
  * crash: the process ends there, for good.
  */
-export type Fault = 'lost' | 'drop' | 'later' | 'setup' | 'rejected' | 'gone' | 'odd'
+export type Fault = 'lost' | 'drop' | 'later' | 'unready' | 'setup' | 'rejected' | 'gone' | 'odd'
 
 export interface Asked {
   operation: Operation
@@ -101,8 +102,11 @@ export class FakeMarket {
       return failMarket(this.market, 'MARKET_REJECTED', { kind: 'rejected', fields }, { words: '안 됩니다' }, 'E-1')
     }
     const code = fault === 'setup' ? 'FAKE_KEY' : fault === 'later' ? 'FAKE_BUSY' : 'FAKE_LOST'
-    const kind = fault === 'setup' ? 'setup' : fault === 'later' || !write ? 'later' : 'unknown'
-    return new MarketError(failCommon('INTERNAL', { values: shape.message === '' ? {} : { trace: code } }), { kind })
+    const isLater = fault === 'later' || fault === 'unready' || !write
+    const kind = fault === 'setup' ? 'setup' : isLater ? 'later' : 'unknown'
+    return new MarketError(failCommon('INTERNAL', { values: shape.message === '' ? {} : { trace: code } }), {
+      ...{ kind, ofListing: fault === 'unready' },
+    })
   }
 
   /** Runs one call with its fault; `effect` is what it does on the market. */

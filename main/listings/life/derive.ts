@@ -2,7 +2,7 @@ import type { Market } from '../../../shared/market.ts'
 import { DAY_MS } from '../../../shared/time.ts'
 import type { MarketCapabilities } from '../../market/port.ts'
 import type { Db } from '../../store/db.ts'
-import { type Planned, planStep, type StepInput, type UpdateKind, ZERO_STALE_MS } from './plan.ts'
+import { type Planned, planStep, REFUSED_ZERO_MS, type StepInput, type UpdateKind } from './plan.ts'
 import { isSamePrices as isSame } from './price-step.ts'
 import { bannable, isListed, productNow, productNowOf } from './repository-product.ts'
 import { approvedContent, type LifeRow, lifeRow, livingOfProduct } from './repository-rows.ts'
@@ -14,6 +14,7 @@ import {
   openUpdates,
   pricesBefore,
   priceToldAt,
+  refusedPrices,
   setUrgency,
   type UpdateRow,
   type UpdateValue,
@@ -83,7 +84,7 @@ export function stepInput(deps: StepDeps, listing: LifeRow, product: ProductNow,
       dayAgo: pricesBefore(db, listing.id, at - DAY_MS),
       settings,
       limit: capabilities.priceChange,
-      refused: last?.status === 'failed' || last?.status === 'dismissed' ? last.value.values : null,
+      refused: refusedPrices(db, listing.id),
       // While its price cannot be told it is taken off sale.
       mayMend: capabilities.setsPrice && !isOut,
     },
@@ -91,17 +92,18 @@ export function stepInput(deps: StepDeps, listing: LifeRow, product: ProductNow,
 }
 
 /** The market or the operator said no to this very thing: it is not asked again by itself, but for a stop of sales. */
-function wasRefused(last: UpdateRow | null, planned: Planned, at: number): boolean {
+function wasRefused(last: UpdateRow | null, planned: Planned, at: number, isAsked: boolean): boolean {
   if (last === null || !isSame(last.value.values, planned.values)) return false
   if (last.status === 'dismissed') return planned.urgency !== 0
-  if (last.status !== 'failed') return false
-  return planned.urgency !== 0 || at - (last.doneAt ?? 0) < ZERO_STALE_MS
+  if (last.status !== 'failed' || planned.waits) return false
+  return planned.urgency !== 0 || (!isAsked && at - (last.doneAt ?? 0) < REFUSED_ZERO_MS)
 }
 
-const updateValue = (listing: LifeRow, { kind, values }: Planned): UpdateValue => {
+const updateValue = (listing: LifeRow, { kind, values, lifts = false }: Planned): UpdateValue => {
   if (kind === 'price') {
     const was = listing.things.flatMap(({ sku, price }) => (price === null ? [] : [{ sku, value: price }]))
-    return { values, was, before: listing.pushedPrice, after: Math.min(...values.map(({ value }) => value)) }
+    const after = Math.min(...values.map(({ value }) => value))
+    return { values, was, before: listing.pushedPrice, after, ...(lifts ? { lifts } : {}) }
   }
   return { values, before: listing.pushedStock, after: values.reduce((sum, { value }) => sum + value, 0) }
 }
@@ -136,7 +138,13 @@ export function supersede(db: Db, listing: LifeRow, update: UpdateRow, at: numbe
 const known = ({ zeroConfirmedAt, things }: LifeRow) => JSON.stringify([zeroConfirmedAt, things])
 
 /** Brings the queue of one listing to what it needs now; inside the caller's transaction. Answers whether it changed. */
-function deriveListing(deps: StepDeps, listing: LifeRow, product: ProductNow | null, at: number): boolean {
+function deriveListing(
+  deps: StepDeps,
+  listing: LifeRow,
+  product: ProductNow | null,
+  at: number,
+  isAsked = false,
+): boolean {
   const { db } = deps
   const planned = product === null ? [] : planStep(stepInput(deps, listing, product, at))
   const open = openUpdates(db, listing.id)
@@ -153,7 +161,7 @@ function deriveListing(deps: StepDeps, listing: LifeRow, product: ProductNow | n
   }
   for (const plan of planned) {
     const same = open.find(({ kind }) => kind === plan.kind)
-    if (same === undefined && wasRefused(lastUpdate(db, listing.id, plan.kind), plan, at)) continue
+    if (same === undefined && wasRefused(lastUpdate(db, listing.id, plan.kind), plan, at, isAsked)) continue
     if (same !== undefined && keeps(same, plan)) {
       if (plan.urgency < same.urgency) setUrgency(db, same.id, plan.urgency)
       continue
@@ -163,7 +171,7 @@ function deriveListing(deps: StepDeps, listing: LifeRow, product: ProductNow | n
     isChanged = true
   }
   const after = isChanged ? lifeRow(db, listing.id) : null
-  if (after !== null && known(after) !== known(listing)) deriveListing(deps, after, product, at)
+  if (after !== null && known(after) !== known(listing)) deriveListing(deps, after, product, at, isAsked)
   return isChanged
 }
 
@@ -171,8 +179,8 @@ function deriveListing(deps: StepDeps, listing: LifeRow, product: ProductNow | n
 function keeps(row: UpdateRow, plan: Planned): boolean {
   if (row.value.byHand === true && !endsSelling(plan)) return true
   if (!isSame(row.value.values, plan.values)) return false
-  if (row.status === 'waiting') return plan.waits
-  return row.status === 'sending' || !plan.waits || row.value.force === true
+  if (row.status === 'waiting') return plan.waits && (plan.lifts ?? false) === (row.value.lifts ?? false)
+  return row.status === 'sending' || !plan.waits || row.value.approved === true
 }
 
 /** What changed of products, in the queues of all their listings; inside the transaction that stores the change. */
@@ -188,5 +196,6 @@ export function deriveProducts(deps: StepDeps, productIds: Iterable<number>, at:
   return changed
 }
 
-export const deriveOne = (deps: StepDeps, listing: LifeRow, at: number): boolean =>
-  deriveListing(deps, listing, productNowOf(deps.db, listing.wholesaler, listing.productId), at)
+/** `isAsked`: by the operator, so that a zero which the market just refused is tried once more. */
+export const deriveOne = (deps: StepDeps, listing: LifeRow, at: number, isAsked = false): boolean =>
+  deriveListing(deps, listing, productNowOf(deps.db, listing.wholesaler, listing.productId), at, isAsked)

@@ -166,7 +166,10 @@ export function lifeHandlers(deps: LifeDeps, step: StepDeps, kinds: LifeKinds, t
       markets: markets.map((market) => {
         const { paused, readBackMinutes } = terms.settings(market)
         const readAt = lastReadAt(db, market)
-        const next = earliest(nextUpdateAt(db, market), readAt === null ? null : readAt + readBackMinutes * 60_000)
+        const next = earliest(
+          nextUpdateAt(db, { market, account: deps.account(market) }),
+          readAt === null ? null : readAt + readBackMinutes * 60_000,
+        )
         const mayRun = !paused && isWellConnected(deps, market)
         return {
           ...{ market, paused, problem: connections[market].view().problem },

@@ -109,7 +109,7 @@ export function adopt(run: MarketRun, row: LifeRow, content: ListingContent, fou
     const state = ourState(kept) ?? 'in_review'
     const things = thingsFound(content, kept)
     markPlaced(db, row.id, at, { state, outcome: isRefused ? 'rejected' : 'ok', error, ref: kept.ref, things })
-    saveReading(db, row.id, at, kept)
+    saveReading(db, row.id, at, kept, things)
     addEvent(
       db,
       row.id,

@@ -17,6 +17,8 @@ export interface Planned {
   why: string
   /** Waits for the operator's yes. */
   waits: boolean
+  /** With that yes the market's limit of one change is lifted. */
+  lifts?: boolean
 }
 
 /** What is known of a listing on its market. */
@@ -48,6 +50,9 @@ export interface StepInput {
 
 /** A market that said "done" once may have lost it: zero is said again after this long. */
 export const ZERO_STALE_MS = 6 * 60 * 60_000
+
+/** A zero that the market refused is asked for again after this long: meanwhile it sells what is not there. */
+export const REFUSED_ZERO_MS = 10 * 60_000
 
 const living: readonly ListingState[] = ['in_review', 'on_sale', 'sold_out', 'stopped']
 
@@ -131,7 +136,13 @@ export function offerFault(input: StepInput): { reason: string; kind: 'gone' | '
  */
 export function planStep(input: StepInput): Planned[] {
   const { listing, product, banned, wanted, prices, capabilities } = input
-  if (!isLiving(listing) || wanted.length === 0) return []
+  if (wanted.length === 0) return []
+  if (listing.state === 'rejected') {
+    // An older version of what the market refused may still be sold there.
+    const fault = listing.readState !== 'deleted' && (listing.readStock ?? 0) > 0 ? offerFault(input) : null
+    return fault === null ? [] : zero(input, fault.reason)
+  }
+  if (!isLiving(listing)) return []
   if (listing.held) {
     const fault = listing.state === 'on_sale' ? offerFault(input) : null
     return fault === null ? [] : zero(input, fault.reason)
@@ -142,7 +153,7 @@ export function planStep(input: StepInput): Planned[] {
   const { fault, isMending } = verdict
   const planned = fault === null ? offer(input) : isMending ? lessen(input) : zero(input, fault)
   if (verdict.step === null || !capabilities.setsPrice) return planned
-  const { values, ask } = verdict.step
+  const { values, ask, lifts } = verdict.step
   const cause = prices.hand === null ? '규칙으로 정한 가격이 바뀌었습니다.' : '직접 정하여 승인한 가격입니다.'
   const isRaised = values.some(({ value }, n) => value > (listing.things[n]?.price ?? value))
   const isAsked = ask !== null && fault !== null
@@ -153,6 +164,7 @@ export function planStep(input: StepInput): Planned[] {
     values,
     why: why.join(' '),
     waits: ask !== null,
+    ...(lifts ? { lifts } : {}),
   })
   return planned
 }

@@ -32,6 +32,8 @@ interface PriceStep {
   values: { sku: string; value: number }[]
   /** Why the operator has to say yes first; null when it may go by itself. */
   ask: string | null
+  /** It goes further than the market takes at once: with the yes that limit is lifted, which `ask` says. */
+  lifts: boolean
 }
 
 interface PriceVerdict {
@@ -46,6 +48,12 @@ const percent = (fraction: number) => `${Math.round(fraction * 1000) / 10}%`
 export const isSamePrices = (a: Prices, b: Prices): boolean =>
   a.length === b.length && a.every(({ sku, value }, n) => b[n]?.sku === sku && b[n]?.value === value)
 
+const isBeyond = (now: number, next: number, { down, up }: NonNullable<PriceInput['limit']>): boolean =>
+  next > now * (1 + up) || next < now * (1 - down)
+
+const liftWords = ({ down, up }: NonNullable<PriceInput['limit']>) =>
+  `승인하면 이 변경에 한해 마켓의 한 번 변경 한도(-${percent(down)}~+${percent(up)})를 풀고 보냅니다.`
+
 function askFor(now: number, next: number, dayAgo: number, { settings, limit, hand }: PriceInput): string | null {
   // The operator has approved this very price.
   if (hand === null) {
@@ -57,7 +65,7 @@ function askFor(now: number, next: number, dayAgo: number, { settings, limit, ha
   }
   if (limit === null) return null
   const change = (next - now) / now
-  if (change > limit.up || -change > limit.down) {
+  if (isBeyond(now, next, limit)) {
     return `마켓이 한 번에 허용하는 변경 폭을 넘습니다 (${change > 0 ? '+' : ''}${percent(change)}).`
   }
   return null
@@ -76,11 +84,12 @@ function nextPrice(want: WantedThing, now: number | null, { hand, rule }: PriceI
 
 /** The change of price that a listing needs, and whether anything may be sold until it is made. */
 export function priceVerdict(input: PriceInput): PriceVerdict {
-  const { things, wanted, rule, hand, shown, dayAgo, refused, mayMend } = input
+  const { things, wanted, rule, hand, shown, dayAgo, limit, refused, mayMend } = input
   const values: PriceStep['values'] = []
   let ask: string | null = null
   let fault: string | null = null
   let isChanged = false
+  let lifts = false
   let isHolding = true
   for (const [n, want] of wanted.entries()) {
     const now = things[n]?.price ?? null
@@ -101,10 +110,14 @@ export function priceVerdict(input: PriceInput): PriceVerdict {
     }
     if (next === now) continue
     isChanged = true
+    lifts ||= limit !== null && [now, there].some((from) => from !== null && isBeyond(from, next, limit))
     if (now !== null) ask ??= askFor(now, next, dayAgo.get(want.sku) ?? now, input)
   }
-  const step = isChanged && values.length === wanted.length ? { values, ask } : null
-  const isRefused = step !== null && refused !== null && isSamePrices(refused, step.values)
-  const isMending = fault !== null && step !== null && ask === null && isHolding && mayMend && !isRefused
+  // Never asked for again by itself; with the operator's yes it is.
+  if (refused !== null && isSamePrices(refused, values)) ask ??= '마켓이 이 가격을 받지 않았습니다.'
+  // An approval for another reason lifts no limit.
+  if (ask !== null && lifts && limit !== null) ask += ` ${liftWords(limit)}`
+  const step = isChanged && values.length === wanted.length ? { values, ask, lifts: ask !== null && lifts } : null
+  const isMending = fault !== null && step !== null && ask === null && isHolding && mayMend
   return { step, fault, isMending }
 }

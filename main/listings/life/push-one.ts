@@ -4,7 +4,7 @@ import { whyKept } from './by-hand.ts'
 import { deriveOne, noteMaybeHeard, stepInput, supersede } from './derive.ts'
 import { failLife } from './errors.ts'
 import { waitAfter } from './failures.ts'
-import { type UpdateKind, ZERO_STALE_MS } from './plan.ts'
+import { REFUSED_ZERO_MS, type UpdateKind } from './plan.ts'
 import { productNowOf } from './repository-product.ts'
 import { type LifeRow, lifeRow } from './repository-rows.ts'
 import { addEvent, markGone, savePushed, setState, setZeroConfirmed } from './repository-states.ts'
@@ -56,7 +56,8 @@ async function send(run: MarketRun, row: LifeRow, update: UpdateRow, isUrgent: b
   if (kind === 'stop') await adapter.stop(ref, call)
   else if (kind === 'resume') await adapter.resume(ref, value.values, call)
   else if (kind === 'stock') await adapter.setStock(ref, value.values, call)
-  else await adapter.setPrice(ref, value.values, { force: value.force === true, again }, call)
+  else
+    await adapter.setPrice(ref, value.values, { force: value.approved === true && value.lifts === true, again }, call)
 }
 
 /** What the market has said yes to is what it was last told, whatever was wished for meanwhile. */
@@ -74,7 +75,7 @@ function noteDone(run: MarketRun, row: LifeRow, update: UpdateRow, at: number): 
   const zero = isZero(update)
   setZeroConfirmed(db, row.id, zero ? at : null)
   // In review it stays there: what is sold is decided when the review ends.
-  if (row.state === 'in_review') return
+  if (row.state === 'in_review' || row.state === 'rejected') return
   const state =
     update.kind === 'stop' ? 'stopped' : zero ? (row.state === 'stopped' ? 'stopped' : 'sold_out') : 'on_sale'
   if (state !== row.state) setState(db, row.id, at, state, 'ok', null)
@@ -157,7 +158,7 @@ function derive(run: MarketRun, id: number, at: number): void {
 function mayTry({ deps: { db } }: MarketRun, { id }: LifeRow, kind: 'stop' | 'stock', at: number): boolean {
   if (openUpdates(db, id).some((open) => open.kind === kind)) return false
   const last = lastUpdate(db, id, kind)
-  return last === null || last.status !== 'failed' || !isZero(last) || at - (last.doneAt ?? 0) > ZERO_STALE_MS
+  return last === null || last.status !== 'failed' || !isZero(last) || at - (last.doneAt ?? 0) > REFUSED_ZERO_MS
 }
 
 function pushFailed(

@@ -6,10 +6,18 @@ import { type Difference, differsOf } from './differs.ts'
 import { failLife } from './errors.ts'
 import { ourState } from './place.ts'
 import { type LifeRow, lifeRow } from './repository-rows.ts'
-import { addEvent, markGone, noteReadFailed, saveReading, setState, setZeroConfirmed } from './repository-states.ts'
+import {
+  addEvent,
+  forgetError,
+  markGone,
+  noteReadFailed,
+  saveReading,
+  setState,
+  setZeroConfirmed,
+} from './repository-states.ts'
 import type { MarketRun } from './run.ts'
 
-type ReadEnd = 'confirmed' | 'differs' | 'rejected' | 'waits' | 'none'
+type ReadEnd = 'confirmed' | 'differs' | 'rejected' | 'waits' | 'unready' | 'none'
 
 const differenceWords: Record<Difference, string> = { price: '가격', stock: '재고', state: '판매 상태' }
 const stateWords: Partial<Record<ListingState, string>> = {
@@ -24,6 +32,8 @@ const stateWords: Partial<Record<ListingState, string>> = {
 function follow(run: MarketRun, row: LifeRow, found: MarketListing, at: number): void {
   const { db } = run.deps
   const state = ourState(found)
+  const isPast = row.lastError !== null && row.lastError.code !== 'LISTING_DOUBLED' && row.outcome !== 'rejected'
+  if (state === row.state && isPast) forgetError(db, row.id)
   if (state === null || state === row.state) return
   const market = marketNames[run.market]
   if (state === 'rejected') {
@@ -61,6 +71,7 @@ export async function readOne(run: MarketRun, id: number): Promise<ReadEnd> {
     run.worked()
   } catch (thrown) {
     const failure = run.failed(thrown, { write: false })
+    if (failure.kind === 'later' && failure.ofListing) return 'unready'
     if (failure.kind !== 'rejected') return 'waits'
     const isGone = failure.error.code === 'MARKET_GONE'
     run.transaction((at) => {
@@ -79,7 +90,7 @@ export async function readOne(run: MarketRun, id: number): Promise<ReadEnd> {
     // What was told while the market answered is newer than its answer.
     const isOld = row.pushedAt !== null && row.pushedAt > (before.pushedAt ?? 0)
     if (isOld) return 'waits'
-    saveReading(db, id, at, found)
+    saveReading(db, id, at, found, row.things)
     follow(run, row, found, at)
     const read = lifeRow(db, id)
     if (read === null) return 'none'

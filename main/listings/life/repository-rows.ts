@@ -36,6 +36,7 @@ export interface LifeRow {
   readReason: string | null
   /** What the market showed of each thing. */
   readOptions: { sku: string; price: number | null; stock: number | null }[]
+  readDiffers: number
   readAt: number | null
   zeroConfirmedAt: number | null
   held: boolean
@@ -69,6 +70,7 @@ interface Stored {
   read_stock: number | null
   read_reason: string | null
   read_options: string | null
+  read_differs: number
   read_at: number | null
   zero_confirmed_at: number | null
   held: number
@@ -77,8 +79,9 @@ interface Stored {
 
 const columns = `id, listing_id, market, account, wholesaler, product_id, sku, state, outcome, overrides, content_hash,
   approved_hash, intent_at, missed_at, attempts, next_attempt_at, market_ref, pushed_values, pushed_price, pushed_stock,
-  pushed_at, read_state, read_price, read_stock, read_reason, read_options, read_at, zero_confirmed_at, held, last_error`
-const living = `market_ref is not null and state in ('in_review', 'on_sale', 'sold_out', 'stopped')
+  pushed_at, read_state, read_price, read_stock, read_reason, read_options, read_differs, read_at, zero_confirmed_at, held, last_error`
+// What a market refused is there too: its seller may mend it there, and an older version of it may still be sold.
+const living = `market_ref is not null and state in ('in_review', 'on_sale', 'sold_out', 'stopped', 'rejected')
   and read_state is not 'deleted'`
 
 const sql = prepared((db) => ({
@@ -122,14 +125,27 @@ const sql = prepared((db) => ({
     .prepare<[string], [ListingState, number]>('select state, count(*) from listing where market = ? group by state')
     .raw(),
   readDue: db
-    .prepare<[string, number, number, number, number], number>(
-      `select id from listing where market = ? and ${living} and (read_at is null
+    .prepare<[string, string | null, string | null, number, number, number, number], number>(
+      `select id from listing where market = ? and (? is null or account = ?) and ${living} and (read_at is null
         or (read_at < coalesce(pushed_at, 0)) or (state <> 'in_review' and read_at <= ?)
         or (state = 'in_review' and read_at + max(?, min(?, (read_at - coalesce(pushed_at, read_at)) / 4)) <= ?))
         order by coalesce(read_at, 0), id`,
     )
     .pluck(),
-  livingIds: db.prepare<[string], number>(`select id from listing where market = ? and ${living} order by id`).pluck(),
+  livingIds: db
+    .prepare<[string, string | null, string | null], number>(
+      `select id from listing where market = ? and (? is null or account = ?) and ${living} order by id`,
+    )
+    .pluck(),
+  // Never read since it was sent, and sent so lately that the market may not tell of it yet.
+  young: db
+    .prepare<[string, number], number>(
+      `select id from listing where market = ? and ${living} and read_at is null and pushed_at > ?`,
+    )
+    .pluck(),
+  ofOthers: db
+    .prepare<[string, string], number>(`select count(*) from listing where market = ? and account <> ? and ${living}`)
+    .pluck(),
   lastReadAt: db.prepare<[string], number | null>('select max(read_at) from listing where market = ?').pluck(),
 }))
 
@@ -169,6 +185,7 @@ const toRow = (row: Stored): LifeRow => ({
   readStock: row.read_stock,
   readReason: row.read_reason,
   readOptions: parsed<LifeRow['readOptions']>(row.read_options, []),
+  readDiffers: row.read_differs,
   readAt: row.read_at,
   zeroConfirmedAt: row.zero_confirmed_at,
   held: row.held === 1,
@@ -184,7 +201,13 @@ export const livingOfProduct = (db: Db, wholesaler: string, productId: string): 
   sql(db).ofProduct.all(wholesaler, productId).map(toRow)
 export const livingOfMarket = (db: Db, market: Market, after: number, limit: number): LifeRow[] =>
   sql(db).living.all(market, after, limit).map(toRow)
-export const livingIds = (db: Db, market: Market): number[] => sql(db).livingIds.all(market)
+/** `account`: the one that is connected; null = whichever. */
+export const livingIds = (db: Db, market: Market, account: string | null): number[] =>
+  sql(db).livingIds.all(market, account, account)
+export const youngIds = (db: Db, market: Market, sentSince: number): number[] => sql(db).young.all(market, sentSince)
+/** How many were sent for other accounts of the market: with these keys nothing can be told of them. */
+export const othersCount = (db: Db, market: Market, account: string): number =>
+  sql(db).ofOthers.get(market, account) ?? 0
 
 /** What was approved, or stands to be; null where it cannot be read. */
 export const approvedContent = (db: Db, id: number): ListingContent | null =>
@@ -206,6 +229,6 @@ export const stateCounts = (db: Db, market: Market): Partial<Record<ListingState
 const FIRST_REVIEW_LOOK_MS = 60_000
 
 /** Listings to be read again; those in review soon after they were sent, then less and less often. */
-export const readDue = (db: Db, market: Market, now: number, everyMs: number): number[] =>
-  sql(db).readDue.all(market, now - everyMs, FIRST_REVIEW_LOOK_MS, everyMs, now)
+export const readDue = (db: Db, market: Market, account: string | null, now: number, everyMs: number): number[] =>
+  sql(db).readDue.all(market, account, account, now - everyMs, FIRST_REVIEW_LOOK_MS, everyMs, now)
 export const lastReadAt = (db: Db, market: Market): number | null => sql(db).lastReadAt.get(market) ?? null

@@ -3,6 +3,7 @@ import type { Finding, ListingOutcome, ListingState } from '../../../shared/mark
 import type { MarketListing, MarketRef } from '../../market/port.ts'
 import type { Db } from '../../store/db.ts'
 import { prepared } from '../../store/statements.ts'
+import { optionsDiffer } from './differs.ts'
 import type { SoldThing } from './types.ts'
 
 const sql = prepared((db) => ({
@@ -72,10 +73,10 @@ const sql = prepared((db) => ({
       read_price = null, read_stock = null, read_options = null, read_reason = null, read_at = null where id = ?`,
   ),
   read: db.prepare<
-    [string, string, number | null, number | null, string, string | null, string | null, number, string, number]
+    [string, string, number | null, number | null, string, number, string | null, string | null, number, string, number]
   >(
     `update listing set read_state = ?, read_state_text = ?, read_price = ?, read_stock = ?, read_options = ?,
-      read_reason = ?, read_url = coalesce(?, read_url), read_at = ?, market_ref = ? where id = ?`,
+      read_differs = ?, read_reason = ?, read_url = coalesce(?, read_url), read_at = ?, market_ref = ? where id = ?`,
   ),
   state: db.prepare<[ListingState, ListingOutcome | null, string | null, number, number]>(
     'update listing set state = ?, outcome = ?, last_error = ?, updated_at = ? where id = ?',
@@ -84,6 +85,7 @@ const sql = prepared((db) => ({
     `update listing set state = 'stopped', read_state = 'deleted', read_state_text = '', last_error = ?, read_at = ?,
       updated_at = ? where id = ?`,
   ),
+  forget: db.prepare<[number]>('update listing set last_error = null where id = ?'),
   readFailed: db.prepare<[string, number, number]>('update listing set last_error = ?, read_at = ? where id = ?'),
   pushed: db.prepare<[string, number | null, number | null, number, number]>(
     'update listing set pushed_values = ?, pushed_price = ?, pushed_stock = ?, pushed_at = ? where id = ?',
@@ -212,9 +214,13 @@ export function markPlaced(
   sql(db).placed.run(state, outcome, words, ref.marketProductId, ...stored, at, at, id)
 }
 
-export function saveReading(db: Db, id: number, at: number, found: MarketListing): void {
+export function saveReading(db: Db, id: number, at: number, found: MarketListing, told: readonly SoldThing[]): void {
   const { state, stateText, price, stock, options, reason, url, ref } = found
-  sql(db).read.run(state, stateText, price, stock, JSON.stringify(options), reason, url, at, JSON.stringify(ref), id)
+  const differs = optionsDiffer(told, options)
+  const texts = [reason, url] as const
+  sql(db).read.run(
+    ...[state, stateText, price, stock, JSON.stringify(options), differs, ...texts, at, JSON.stringify(ref), id],
+  )
 }
 
 export const setState = (
@@ -232,6 +238,9 @@ export const markGone = (db: Db, id: number, at: number, error: AppErrorShape): 
 /** The market refused to tell of it: it is asked again in its turn. */
 export const noteReadFailed = (db: Db, id: number, at: number, error: AppErrorShape): void =>
   void sql(db).readFailed.run(JSON.stringify(error), at, id)
+
+/** What it was asked for has been answered since. */
+export const forgetError = (db: Db, id: number): void => void sql(db).forget.run(id)
 
 export const savePushed = (db: Db, id: number, at: number, things: readonly SoldThing[]): void =>
   void sql(db).pushed.run(JSON.stringify(things), lowest(things), total(things), at, id)

@@ -15,8 +15,10 @@ export interface UpdateValue {
   after: number | null
   /** What was told before, for the measure of a day's change; prices only. */
   was?: Values
-  /** The operator said yes: the market's limit of one change may be passed. */
-  force?: boolean
+  /** The operator said yes. */
+  approved?: boolean
+  /** It goes beyond the market's limit of one change, which the operator reads before saying yes. */
+  lifts?: boolean
   /** Asked for by hand: nothing automatic takes it back. */
   byHand?: boolean
 }
@@ -53,6 +55,9 @@ interface Stored {
 
 const columns = 'id, listing, market, kind, urgency, value, why, status, queued_at, done_at, attempts, next_attempt_at'
 
+/** With another account's keys nothing can be told of a listing, and what is asked is refused. */
+const ofAccount = `(? is null or (select l.account from listing l where l.id = listing) = ?)`
+
 const sql = prepared((db) => ({
   byId: db.prepare<[number], Stored>(`select ${columns} from listing_update where id = ?`),
   open: db.prepare<[number], Stored>(
@@ -78,13 +83,14 @@ const sql = prepared((db) => ({
     `update listing_update set status = 'queued', last_error = ?, next_attempt_at = ? where id = ? and status = 'sending'`,
   ),
   cutOff: db.prepare<[string]>(`update listing_update set status = 'queued' where market = ? and status = 'sending'`),
-  due: db.prepare<[string, number, number, number], Stored>(
+  due: db.prepare<[string, number, number, string | null, string | null, number], Stored>(
     `select ${columns} from listing_update where market = ? and status = 'queued' and urgency <= ?
-      and coalesce(next_attempt_at, 0) <= ? order by urgency, id limit ?`,
+      and coalesce(next_attempt_at, 0) <= ? and ${ofAccount} order by urgency, id limit ?`,
   ),
   nextDue: db
-    .prepare<[string, number], number | null>(
-      `select min(coalesce(next_attempt_at, 0)) from listing_update where market = ? and status = 'queued' and urgency <= ?`,
+    .prepare<[string, number, string | null, string | null], number | null>(
+      `select min(coalesce(next_attempt_at, 0)) from listing_update where market = ? and status = 'queued'
+        and urgency <= ? and ${ofAccount}`,
     )
     .pluck(),
   approve: db.prepare<[string, number, number]>(
@@ -101,6 +107,15 @@ const sql = prepared((db) => ({
       `select status, count(*) from listing_update where status in ('waiting', 'queued', 'sending') group by status`,
     )
     .raw(),
+  queued: db
+    .prepare<[string], number>(
+      `select count(*) from listing_update where market = ? and status in ('queued', 'sending')`,
+    )
+    .pluck(),
+  lastAnswer: db.prepare<[number], Stored>(
+    `select ${columns} from listing_update where listing = ? and kind = 'price'
+      and status in ('done', 'failed', 'dismissed') order by done_at desc, id desc limit 1`,
+  ),
   priceToldAt: db
     .prepare<[number], number | null>(
       `select max(done_at) from listing_update where listing = ? and kind = 'price' and status = 'done'`,
@@ -111,6 +126,12 @@ const sql = prepared((db) => ({
       order by id`,
   ),
 }))
+
+/** A market and the account that is connected there; null = whichever. */
+interface OfAccount {
+  market: Market
+  account: string | null
+}
 
 const toUpdate = (row: Stored): UpdateRow => ({
   id: row.id,
@@ -166,22 +187,36 @@ export const updateAgain = (db: Db, id: number, nextAt: number | null, error: Ap
   void sql(db).again.run(error === null ? null : JSON.stringify(error), nextAt, id)
 /** What a crash left on its way is sent again: every value is absolute, so that twice is once. */
 export const requeueCutOff = (db: Db, market: Market): number => sql(db).cutOff.run(market).changes
-export const dueUpdates = (db: Db, market: Market, maxUrgency: number, now: number, limit: number): UpdateRow[] =>
-  sql(db).due.all(market, maxUrgency, now, limit).map(toUpdate)
+export const dueUpdates = (
+  db: Db,
+  { market, account }: OfAccount,
+  maxUrgency: number,
+  now: number,
+  limit: number,
+): UpdateRow[] => sql(db).due.all(market, maxUrgency, now, account, account, limit).map(toUpdate)
 /** When the next update may leave, ms UTC. */
-export const nextUpdateAt = (db: Db, market: Market, maxUrgency = 9): number | null =>
-  sql(db).nextDue.get(market, maxUrgency) ?? null
+export const nextUpdateAt = (db: Db, { market, account }: OfAccount, maxUrgency = 9): number | null =>
+  sql(db).nextDue.get(market, maxUrgency, account, account) ?? null
 export const waitingUpdates = (db: Db, market: Market | null): number[] => sql(db).waiting.all(market, market)
 
 export function approveUpdate(db: Db, id: number, at: number): boolean {
   const update = updateRow(db, id)
   if (update === null) return false
-  return sql(db).approve.run(JSON.stringify({ ...update.value, force: true }), at, id).changes === 1
+  return sql(db).approve.run(JSON.stringify({ ...update.value, approved: true }), at, id).changes === 1
 }
+
+/** What a market is still to be told, whenever it may leave. */
+export const queuedCount = (db: Db, market: Market): number => sql(db).queued.get(market) ?? 0
 
 export const updateCounts = (db: Db): { queued: number; waiting: number } => {
   const counts = new Map(sql(db).counts.all())
   return { queued: (counts.get('queued') ?? 0) + (counts.get('sending') ?? 0), waiting: counts.get('waiting') ?? 0 }
+}
+
+/** The price that the market or the operator last said no to, unless one has been taken since. */
+export const refusedPrices = (db: Db, listing: number): Values | null => {
+  const row = sql(db).lastAnswer.get(listing)
+  return row === undefined || row.status === 'done' ? null : toUpdate(row).value.values
 }
 
 /** When a price was last told, ms UTC; 0 where it is still the one of its creation. */

@@ -38,6 +38,11 @@ export class MarketRun {
     this.signal = signal
   }
 
+  /** The account that is connected now; null before the first connection. */
+  get account(): string | null {
+    return this.deps.account(this.market)
+  }
+
   get adapter(): MarketAdapter {
     return this.deps.adapters[this.market]
   }

@@ -38,7 +38,9 @@ export function lifeTasks(deps: LifeDeps, step: StepDeps, { uploading, syncing }
   const { db, clock, queue, terms } = deps
   const mayRun = (market: Market) => isWellConnected(deps, market) && !terms.settings(market).paused
   const pushAt = (market: Market) =>
-    mayRun(market) && queue.findOpen(SYNC, market) === null ? nextUpdateAt(db, market) : null
+    mayRun(market) && queue.findOpen(SYNC, market) === null
+      ? nextUpdateAt(db, { market, account: deps.account(market) })
+      : null
   const uploadAt = (market: Market) =>
     isWellConnected(deps, market) && queue.findOpen(UPLOAD, market) === null ? begunUploadAt(db, market) : null
   const soonest = (at: (market: Market) => number | null) => earliest(...markets.map(at))
@@ -68,7 +70,13 @@ export function lifeTasks(deps: LifeDeps, step: StepDeps, { uploading, syncing }
         for (const market of markets) {
           if (!mayRun(market) || !begunAt(deps, market)) continue
           await deriveMarket(deps, step, market)
-          const reads = readDue(db, market, clock.now(), terms.settings(market).readBackMinutes * MINUTE_MS)
+          const reads = readDue(
+            db,
+            market,
+            deps.account(market),
+            clock.now(),
+            terms.settings(market).readBackMinutes * MINUTE_MS,
+          )
           if (reads.length > 0 || isDue(pushAt(market))) {
             queue.add(syncing, syncPayload(market, 'due'), { key: market })
           }

@@ -7,8 +7,8 @@ import { deriveOne, type StepDeps } from './derive.ts'
 import { drain } from './pool.ts'
 import { pushOne } from './push-one.ts'
 import { readOne } from './read-one.ts'
-import { livingIds, livingOfMarket, readDue } from './repository-rows.ts'
-import { dueUpdates, nextUpdateAt, requeueCutOff } from './repository-updates.ts'
+import { livingIds, livingOfMarket, othersCount, readDue, youngIds } from './repository-rows.ts'
+import { dueUpdates, nextUpdateAt, queuedCount, requeueCutOff } from './repository-updates.ts'
 import { MarketRun, widthOf } from './run.ts'
 import type { LifeDeps } from './types.ts'
 import { earliest, marketLane, patienceOf, UPLOAD } from './upload-job.ts'
@@ -23,9 +23,11 @@ export const SYNC = 'listing-sync'
 const SLICE = 200
 const EVERY_URGENCY = 9
 const MINUTE_MS = 60_000
+/** So long after a create some markets do not tell of it (Coupang: ten minutes). */
+const YOUNG_MS = 10 * MINUTE_MS
 
 /** What is wanted of every listing of a market, anew: rules, settings and hours change without any product changing. */
-export async function deriveMarket(deps: LifeDeps, step: StepDeps, market: Market): Promise<number> {
+export async function deriveMarket(deps: LifeDeps, step: StepDeps, market: Market, isAsked = false): Promise<number> {
   const { db, clock } = deps
   let changed = 0
   let last = 0
@@ -33,7 +35,7 @@ export async function deriveMarket(deps: LifeDeps, step: StepDeps, market: Marke
     const rows = livingOfMarket(db, market, last, SLICE)
     db.transaction(() => {
       const at = clock.now()
-      for (const row of rows) if (deriveOne(step, row, at)) changed += 1
+      for (const row of rows) if (deriveOne(step, row, at, isAsked)) changed += 1
     }).immediate()
     last = rows.at(-1)?.id ?? last
     if (rows.length < SLICE) return changed
@@ -44,8 +46,9 @@ export async function deriveMarket(deps: LifeDeps, step: StepDeps, market: Marke
 function toRead(deps: LifeDeps, { market, mode }: SyncPayload): number[] {
   const { db, clock, terms } = deps
   if (mode === 'push') return []
-  if (mode === 'all') return livingIds(db, market)
-  return readDue(db, market, clock.now(), terms.settings(market).readBackMinutes * MINUTE_MS)
+  const account = deps.account(market)
+  if (mode === 'all') return livingIds(db, market, account)
+  return readDue(db, market, account, clock.now(), terms.settings(market).readBackMinutes * MINUTE_MS)
 }
 
 async function sync(deps: LifeDeps, step: StepDeps, job: JobRun<SyncPayload>): Promise<JobEnd> {
@@ -53,8 +56,9 @@ async function sync(deps: LifeDeps, step: StepDeps, job: JobRun<SyncPayload>): P
   const { db, terms } = deps
   const run = new MarketRun(deps, step, market, job.signal)
   requeueCutOff(db, market)
-  if (mode !== 'push') await deriveMarket(deps, step, market)
-  const counts = { pushed: 0, confirmed: 0, rejected: 0, differs: 0 }
+  if (mode !== 'push') await deriveMarket(deps, step, market, mode === 'all')
+  const counts = { pushed: 0, confirmed: 0, rejected: 0, differs: 0, unread: 0 }
+  const young = new Set(youngIds(db, market, run.now() - YOUNG_MS))
   const reads = new Set(toRead(deps, job.payload))
   let total = reads.size
   let done = 0
@@ -67,6 +71,11 @@ async function sync(deps: LifeDeps, step: StepDeps, job: JobRun<SyncPayload>): P
   const isPaused = () => terms.settings(market).paused
   // An upload that the operator waits for goes before reading on.
   const yields = () => mode !== 'all' && deps.background && deps.queue.findOpen(UPLOAD, market)?.status === 'queued'
+  /** Markets count what they refuse: where one is not ready, the others that were just sent are not asked either. */
+  const skipYoung = () => {
+    counts.unread += 1
+    for (const id of young) if (reads.delete(id)) counts.unread += 1
+  }
   const nextRead = (busy: ReadonlySet<number>): number | null => {
     if (yields()) reads.clear()
     for (const id of reads) if (!busy.has(id)) return id
@@ -76,7 +85,7 @@ async function sync(deps: LifeDeps, step: StepDeps, job: JobRun<SyncPayload>): P
     width: widthOf(run.adapter),
     next: (busy) => {
       if (run.now() < run.restUntil) return null
-      const due = isPaused() ? [] : dueUpdates(db, market, EVERY_URGENCY, run.now(), busy.size + 1)
+      const due = isPaused() ? [] : dueUpdates(db, run, EVERY_URGENCY, run.now(), busy.size + 1)
       const update = due.find(({ listing }) => !busy.has(listing))
       if (update !== undefined) {
         total += 1
@@ -101,13 +110,15 @@ async function sync(deps: LifeDeps, step: StepDeps, job: JobRun<SyncPayload>): P
         run: async () => {
           const end = await readOne(run, id)
           if (end === 'confirmed' || end === 'rejected' || end === 'differs') counts[end] += 1
+          if (end === 'waits') counts.unread += 1
+          if (end === 'unready') skipYoung()
           done += 1
           show()
         },
       }
     },
     dueAt: () => {
-      const at = earliest(isPaused() ? null : nextUpdateAt(db, market), reads.size > 0 ? run.now() : null)
+      const at = earliest(isPaused() ? null : nextUpdateAt(db, run), reads.size > 0 ? run.now() : null)
       return at === null ? null : Math.max(at, run.restUntil)
     },
     patienceMs: patienceOf(deps),
@@ -118,7 +129,12 @@ async function sync(deps: LifeDeps, step: StepDeps, job: JobRun<SyncPayload>): P
   })
   run.tell(true)
   if (job.signal.aborted) throw job.signal.reason
-  const result = { market, done, total, ...counts }
+  const account = run.account
+  const left = {
+    queued: queuedCount(db, market),
+    otherAccount: account === null ? 0 : othersCount(db, market, account),
+  }
+  const result = { market, done, total, ...counts, ...left }
   if (run.setup !== null) return { outcome: 'needs_setup', error: run.setup, result }
   return { outcome: 'ok', result, ...(run.later === null ? {} : { error: run.later }) }
 }

@@ -56,7 +56,7 @@ class Ahead {
 function nextUpdate(run: MarketRun, maxUrgency: number, busy: ReadonlySet<number>): Work | null {
   const { db, terms } = run.deps
   if (terms.settings(run.market).paused) return null
-  const due = dueUpdates(db, run.market, maxUrgency, run.now(), busy.size + 1)
+  const due = dueUpdates(db, run, maxUrgency, run.now(), busy.size + 1)
   const update = due.find(({ listing }) => !busy.has(listing))
   return update === undefined ? null : { key: update.listing, run: async () => void (await pushOne(run, update.id)) }
 }
@@ -116,7 +116,7 @@ async function upload(deps: LifeDeps, step: StepDeps, job: JobRun<UploadPayload>
       return id === null ? null : work(id, uploadOne)
     },
     dueAt: () => {
-      const at = earliest(nextUploadAt(db, market), nextUpdateAt(db, market, URGENT))
+      const at = earliest(nextUploadAt(db, market), nextUpdateAt(db, run, URGENT))
       return at === null ? null : Math.max(at, run.restUntil)
     },
     patienceMs: patienceOf(deps),

@@ -137,7 +137,7 @@ export function refusal(found: Told, { status, traceId, subject, route }: Contex
         : [{ field: one.field, message: words }]
   return failCoupang(
     one.code,
-    { kind, fields, ...(kind === 'later' ? { retryAfterMs: READY_AFTER_MS } : {}) },
+    { kind, fields, ...(kind === 'later' ? { retryAfterMs: READY_AFTER_MS, ofListing: true } : {}) },
     { values: { words }, serviceCode, traceId },
   )
 }

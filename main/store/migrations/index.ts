@@ -5,6 +5,7 @@ import { migration0004 } from './0004-access.ts'
 import { migration0005 } from './0005-stale-drafts.ts'
 import { migration0006 } from './0006-product-reads.ts'
 import { migration0007 } from './0007-fees-and-words.ts'
+import { migration0008 } from './0008-options-that-differ.ts'
 import type { Migration } from './migration.ts'
 
 export const migrations: readonly Migration[] = [
@@ -15,4 +16,5 @@ export const migrations: readonly Migration[] = [
   migration0005,
   migration0006,
   migration0007,
+  migration0008,
 ]

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import type { CommandContext } from '../../../main/cli/command.ts'
+import { listingsCommand } from '../../../main/cli/listings.ts'
 import type { ListingDeps } from '../../../main/listings/handlers.ts'
 import { listingHandlers, listingKinds } from '../../../main/listings/handlers.ts'
 import { createMarketFacts } from '../../../main/listings/market-facts.ts'
+import { option } from '../products/sample.ts'
 import { goods, PLAIN_PRICE, startLife } from './life/rig.ts'
 
 /** The engine's calls over one database, wired as compose does it. */
@@ -45,6 +48,37 @@ describe('the approval of a listing that is on its market', () => {
     expect(await r.shown(id)).toMatchObject({ state: 'on_sale', outcome: 'ok', waiting: null })
     await r.sync()
     expect(r.pricesOf()).toEqual([4430])
+  })
+
+  it('shows which option changes although the lowest price stays, and says that a limit is lifted', async () => {
+    const r = wired({ capabilities: { priceChange: { down: 0.5, up: 1 } } })
+    const sold = (price: number) =>
+      goods('1', { options: [option({ key: 'A' }), option({ key: 'B', name: '파랑', price })] })
+    const id = await r.listed(sold(2000))
+    r.save(sold(9000))
+    const { sku, waiting, pushed } = await r.shown(id)
+    expect(waiting?.before).toBe(pushed.price)
+    expect(waiting?.after).toBe(pushed.price)
+    expect(waiting?.changes).toMatchObject([{ sku: expect.stringContaining(sku) }])
+    const [change] = waiting?.changes ?? []
+    expect(change?.after).toBeGreaterThan((change?.before ?? 0) * 2)
+    expect(waiting?.why).toContain('한 번 변경 한도(-50%~+100%)를 풀고 보냅니다')
+    const call = async (name: string) =>
+      name === 'listings.count' ? { total: 1 } : { items: [await r.shown(id)], next: null }
+    const context = { call, options: {}, positionals: ['list'], startWork: () => {} } as unknown as CommandContext
+    const { json } = await listingsCommand.run(context)
+    expect(json).toMatchObject({
+      items: [
+        {
+          waitingPrice: change?.after,
+          waitingPrices: [{ sku: change?.sku, from: change?.before, to: change?.after }],
+          waitingReason: waiting?.why,
+        },
+      ],
+    })
+    await r.approve(id)
+    const audit = r.db.prepare(`select detail from audit where action = 'updates.approved'`).pluck().all()
+    expect(audit).toEqual([expect.stringContaining('한 번 변경 한도를 풀고 보냅니다')])
   })
 
   it('approves nothing where nothing waits (LISTING_NOTHING_WAITS), whatever the rule says meanwhile', async () => {

@@ -217,11 +217,13 @@ describe('what a listing is told', () => {
         for (const listing of [
           { ...input.listing, held: true, state: 'stopped' as const },
           { ...input.listing, readState: 'deleted' },
-          { ...input.listing, state: 'rejected' as const },
+          { ...input.listing, state: 'rejected' as const, readStock: 0 },
         ]) {
           expect(planStep({ ...input, listing })).toEqual([])
         }
         expect(planStep({ ...input, listing: { ...input.listing, held: true } }).every(isZero)).toBe(true)
+        const refused = { ...input.listing, state: 'rejected' as const, readStock: 3 }
+        expect(planStep({ ...input, listing: refused }).every(isZero)).toBe(true)
       }),
     )
   })
@@ -250,7 +252,7 @@ it('SQLite and the rule agree on what differs', () => {
   approve(db, 'coupang', goods('1'), NOW)
   const set = db.prepare(
     `update listing set held = ?, zero_confirmed_at = ?, pushed_price = ?, pushed_stock = ?, pushed_at = ?,
-      read_state = ?, read_price = ?, read_stock = ?, read_at = ?`,
+      read_state = ?, read_price = ?, read_stock = ?, read_at = ?, read_differs = ?`,
   )
   const ask = db.prepare<[], number>(`select ${differsSql} from listing`).pluck()
   const few = fc.option(fc.constantFrom(0, 1, 5))
@@ -259,12 +261,12 @@ it('SQLite and the rule agree on what differs', () => {
       fc.record({
         ...{ held: fc.boolean(), zeroConfirmedAt: few, pushedPrice: few, pushedStock: few, pushedAt: few },
         readState: fc.option(fc.constantFrom('on_sale', 'sold_out', 'stopped', 'deleted', 'in_review', 'unknown')),
-        ...{ readPrice: few, readStock: few, readAt: few },
+        ...{ readPrice: few, readStock: few, readAt: few, readDiffers: fc.constantFrom(0, 1, 2, 3) },
       }),
       (row) => {
         set.run(
           ...[row.held ? 1 : 0, row.zeroConfirmedAt, row.pushedPrice, row.pushedStock, row.pushedAt],
-          ...[row.readState, row.readPrice, row.readStock, row.readAt],
+          ...[row.readState, row.readPrice, row.readStock, row.readAt, row.readDiffers],
         )
         expect(ask.get() === 1).toBe(differsOf({ ...row, state: 'on_sale' }).length > 0)
       },

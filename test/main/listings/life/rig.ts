@@ -92,6 +92,7 @@ export interface RigOptions {
   capabilities?: ConstructorParameters<typeof FakeMarket>[2]
   /** Where listings are really drafted; what is written by hand here has nothing to be derived from again. */
   freshen?: LifeDeps['freshen']
+  account?: LifeDeps['account']
 }
 
 /** What happens to listings, on a real queue and database, with markets in memory and a clock that waits run on. */
@@ -137,7 +138,7 @@ export function startLife(options: RigOptions = {}) {
     ...{ db, clock, emit, log: () => {}, adapters, connections, queue },
     facts: createMarketFacts({ db, clock, adapters }),
     terms: storedTerms(db, (market) => adapters[market].capabilities.priceStep),
-    account: () => 'A1',
+    account: options.account ?? (() => 'A1'),
     select: () => [],
     background: options.background ?? false,
     freshen: options.freshen ?? {

@@ -94,7 +94,7 @@ describe('what comes round by itself', () => {
   it('reads what is in review again soon, then less and less often, and the rest by its setting', async () => {
     const rig = startLife({ capabilities: { reviews: true } })
     const id = await rig.listed(goods('1'))
-    const due = (after: number) => readDue(rig.db, 'coupang', rig.clock.at + after, 60 * MINUTE).length === 1
+    const due = (after: number) => readDue(rig.db, 'coupang', 'A1', rig.clock.at + after, 60 * MINUTE).length === 1
     expect(due(0)).toBe(true)
     await rig.sync()
     expect([due(30_000), due(MINUTE)]).toEqual([false, true])

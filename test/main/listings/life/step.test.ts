@@ -1,7 +1,8 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { setStepSettings, setTemplate } from '../../../../main/listings/settings.ts'
 import type { Market } from '../../../../shared/market.ts'
 import { markets } from '../../../../shared/market.ts'
+import { FakeMarket } from '../../../support/fake-market.ts'
 import { option } from '../../products/sample.ts'
 import { contentOf, goods, PLAIN_PRICE, startLife } from './rig.ts'
 
@@ -376,6 +377,38 @@ describe('prices', () => {
     await rig.life.handlers['updates.approve']({ all: true })
     await rig.sync()
     expect(priceOf(rig)).toEqual([7150])
+  })
+
+  it('lift the market’s limit only where they go beyond it and the reason says so', async () => {
+    const asked: boolean[] = []
+    const { adapter } = FakeMarket.prototype
+    vi.spyOn(FakeMarket.prototype, 'adapter').mockImplementation(function (this: FakeMarket) {
+      const made = adapter.call(this)
+      return {
+        ...made,
+        setPrice: (ref, prices, options, call) => {
+          asked.push(options.force)
+          return made.setPrice(ref, prices, options, call)
+        },
+      }
+    })
+    onTestFinished(() => void vi.restoreAllMocks())
+    const rig = startLife({ capabilities: { priceChange: { down: 0.5, up: 1 } } })
+    await rig.listed(goods('1'))
+    const prices = () => open(rig).filter(({ kind }) => kind === 'price')
+    const why = () => prices().map((update) => update.why)
+    rig.save(goods('1', { price: 2000 }))
+    expect(why()).toEqual([expect.not.stringContaining('풀고 보냅니다')])
+    await rig.life.handlers['updates.approve']({ all: true })
+    await rig.sync()
+    expect(asked).toEqual([false])
+    rig.save(goods('1', { price: 9000 }))
+    // The day's limit is named as the reason, and that of the market beside it.
+    expect(why()[0]).toMatch(/하루 변경 한도.*한 번 변경 한도\(-50%~\+100%\)를 풀고 보냅니다/)
+    await rig.life.handlers['updates.approve']({ all: true })
+    await rig.sync()
+    expect(asked).toEqual([false, true])
+    expect(prices()).toEqual([])
   })
 
   it('set by hand stay as they are when the cost changes', async () => {
