@@ -54,7 +54,7 @@ describe('the approval of a listing that is on its market', () => {
     const r = wired({ capabilities: { priceChange: { down: 0.5, up: 1 } } })
     const sold = (price: number) =>
       goods('1', { options: [option({ key: 'A' }), option({ key: 'B', name: '파랑', price })] })
-    const id = await r.listed(sold(2000))
+    const id = await r.listed(sold(1000))
     r.save(sold(9000))
     const { sku, waiting, pushed } = await r.shown(id)
     expect(waiting?.before).toBe(pushed.price)
