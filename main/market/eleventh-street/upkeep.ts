@@ -104,6 +104,12 @@ export async function setPrices(
   const isRising = before === null || base >= before
   if (isRising) await setBases()
   await replaceOptions(client, ref, rows, options, call)
+  // 200 is not success: before the base falls, or pieces are put on sale, the surcharges are looked at.
+  const after = await rowsFor(client, ref, prices, call)
+  if (after.some((row) => wanted.has(row.sku) && row.surcharge !== (wanted.get(row.sku) ?? 0) - base)) {
+    const detail = '옵션 가격을 바꾸었다고 답했지만 그대로입니다'
+    throw failMarket('11st', 'MARKET_ODD_REPLY', { kind: 'unknown' }, { detail })
+  }
   if (!isRising) await setBases()
 }
 

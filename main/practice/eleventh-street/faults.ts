@@ -29,6 +29,8 @@ const eleventhStreetFaults = [
   'not-found',
   /** A category's own call answers without rows. */
   'no-detail',
+  /** Replacing options: 200, and nothing is changed. */
+  'ignored',
   /** −1000. */
   'maintenance',
   /** Creates only: what 11st refuses for reasons that are not in the request. */

@@ -112,13 +112,13 @@ const stockQuantity = ({ parts: [prdStckNo = ''], body, now }: Called, { shelf, 
   return answers.clientMessage('200', message, { productNo: prdStckNo })
 }
 
-const replaceOptions = ({ parts: [prdNo = ''], body, now }: Called, { shelf }: World): Answer => {
+const replaceOptions = ({ parts: [prdNo = ''], body, now, met }: Called, { shelf }: World): Answer => {
   if (body === null) throw new Error('unreachable')
   const product = shelf.get(prdNo, now)
   if (product === undefined) return answers.clientMessage('500', `${NO_DETAIL} 상품번호 : ${prdNo}`)
   const options = readOptions(body, product.price)
   if (options.length === 0) return answers.clientMessage('500', '옵션 수정 실패 : 옵션을 1개 이상 입력해 주세요.')
-  shelf.replaceOptions(product, options)
+  if (!met.has('ignored')) shelf.replaceOptions(product, options)
   return answers.clientMessage('200', '옵션이 수정되었습니다.', { productNo: prdNo })
 }
 

@@ -285,6 +285,20 @@ describe('options', () => {
     ])
   })
 
+  it('are read after they were changed: an answer of 200 alone neither lowers the base nor counts', async () => {
+    const { adapter, control, create, leafNamed } = await eleventhStreet()
+    const { ref } = await create(leafNamed('장우산'), { options })
+    const before = onlyProduct(control.products())
+    const base = before.price
+    control.faultByName('options:ignored', 1)
+    const wanted = [11000, 15000, 11000].map((value, at) => ({ sku: `O${at + 1}`, value }))
+    const failure = await failureOf(adapter.setPrice(ref, wanted, { force: false }, calm()))
+    expect(failure).toMatchObject({ code: 'MARKET_ODD_REPLY', kind: 'unknown' })
+    expect(onlyProduct(control.products()).price).toBe(base)
+    await adapter.setPrice(ref, wanted, { force: false }, calm())
+    expect((await adapter.read(ref, calm())).options.map(({ price }) => price)).toEqual([11000, 15000, 11000])
+  })
+
   it('that 11st does not have are not silently left out', async () => {
     const { adapter, create, leafNamed } = await eleventhStreet()
     const { ref } = await create(leafNamed('장우산'), { options })
