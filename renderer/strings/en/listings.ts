@@ -189,7 +189,7 @@ export const listingsEn: Widened<typeof listingsKo> = {
     dismiss: 'Dismiss',
     approveTitle: (n, place) => `Send ${plural(n, 'change')} to ${place}.`,
     approveText:
-      'These are prices beyond the limit of a day, or changes that are not made by themselves. They are sent as they stand, and the audit keeps it.',
+      'These are prices beyond the limit of a day, or changes that are not made by themselves. They are sent as they stand, and the audit keeps it. Where the reason says that the market’s limit of one change is lifted, your approval lifts it for that change alone.',
     dismissTitle: (n) => `Dismiss ${plural(n, 'change')}.`,
     dismissText: 'The market keeps what it has. A new change comes when the value moves again.',
     approved: (n) => `Sending ${plural(n, 'change')}.`,

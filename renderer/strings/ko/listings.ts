@@ -184,7 +184,7 @@ export const listingsKo = {
     dismiss: '하지 않음',
     approveTitle: (n: number, place: string) => `변경 ${count(n)}건을 ${place}에 보냅니다.`,
     approveText:
-      '하루에 바꿀 수 있는 폭을 넘은 가격이거나, 저절로 하지 않기로 한 변경입니다. 보이는 값 그대로 보내며 감사 기록에 남습니다.',
+      '하루에 바꿀 수 있는 폭을 넘은 가격이거나, 저절로 하지 않기로 한 변경입니다. 보이는 값 그대로 보내며 감사 기록에 남습니다. 이유에 마켓의 한 번 변경 한도를 푼다고 적힌 가격은 승인하면 그 변경에 한해 한도를 풉니다.',
     dismissTitle: (n: number) => `변경 ${count(n)}건을 하지 않습니다.`,
     dismissText: '마켓의 값은 그대로 둡니다. 값이 다시 바뀌면 새 변경이 생깁니다.',
     approved: (n: number) => `변경 ${count(n)}건을 보냅니다.`,
