@@ -61,7 +61,11 @@ function fill(db: Db, count: number): void {
 }
 
 async function connect(db: Db) {
-  const practice = await startPractice({ coupang: { limits: null }, naver: { perSecond: null }, '11st': { limits: null } })
+  const practice = await startPractice({
+    coupang: { limits: null },
+    naver: { perSecond: null },
+    '11st': { limits: null },
+  })
   const { endpoints, credentials } = practice
   const wire = { recordCall: () => {}, clock: systemClock, version: '0', unlimited: true }
   const log = createLogger(() => {})
