@@ -19,7 +19,7 @@ import { learn } from './learn.ts'
 import { checkPictures, type PictureDeps, picturesKind } from './pictures.ts'
 import { type ProductFacts, productFacts } from './product-facts.ts'
 import { type ListingKey, listingOf, type StoredListing } from './repository.ts'
-import { forgetPictures, mergedEdits, refusalOf, saveAgain, saveNew } from './save-draft.ts'
+import { forgetPictures, mergedEdits, refusalOf, restarted, saveAgain, saveNew } from './save-draft.ts'
 import { skuOf } from './sku.ts'
 
 export type DraftProgress = z.infer<typeof draftProgress>
@@ -160,7 +160,7 @@ class DraftRun {
       const drafted = run.drafted(product, edits, resolved, listing)
       const saved = listing ?? saveNew(db, key, drafted, at)
       if (listing !== null) {
-        saveAgain(db, listing, drafted, at)
+        saveAgain(db, restarted(db, listing, at), drafted, at)
         forgetPictures(db, listing.id)
       }
       if (overrides.category != null && resolved.category !== null)

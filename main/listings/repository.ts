@@ -37,6 +37,8 @@ export interface StoredListing {
   name: string
   approvedHash: string | null
   marketProductId: string | null
+  /** Gone from its market: deleted there, or by us. */
+  isDeleted: boolean
 }
 
 interface Stored {
@@ -65,11 +67,12 @@ interface Stored {
   name: string
   approved_hash: string | null
   market_product_id: string | null
+  read_state: string | null
 }
 
 const columns = `id, listing_id, market, account, wholesaler, product_id, sku, state, overrides, content_hash, level,
   findings, category, category_path, images_checked_at, images_fault, image_types, sku_found, price, cost, margin, stock, name, approved_hash,
-  market_product_id`
+  market_product_id, read_state`
 
 const sql = prepared((db) => ({
   byKey: db.prepare<[string, string, string, string], Stored>(`select ${columns} from listing
@@ -91,6 +94,14 @@ const sql = prepared((db) => ({
   update: db.prepare<(string | number | null)[]>(`update listing set state = ?, overrides = ?, name = ?, search = ?,
     image = ?, category = ?, category_path = ?, stock = ?, option_count = ?, cost = ?, margin = ?, content_hash = ?,
     level = ?, findings = ?, price = ?, margin_ppm = ?, updated_at = ?, price_made = ?, content = ? where id = ?`),
+  again: db.prepare<
+    [number]
+  >(`update listing set state = 'draft', outcome = null, approved_at = null, approved_hash = null,
+    approved_content = null, intent_at = null, intent_id = null, missed_at = null, attempts = 0, next_attempt_at = null,
+    market_product_id = null, market_ref = null, last_error = null, pushed_price = null, pushed_stock = null,
+    pushed_at = null, pushed_values = null, read_state = null, read_state_text = null, read_price = null, read_stock = null,
+    read_options = null, read_differs = 0, read_reason = null, read_url = null, read_at = null, zero_confirmed_at = null,
+    held = 0, sku_found = null where id = ? and read_state = 'deleted'`),
   content: db.prepare<[number], { content: string; price_made: string | null; approved_content: string | null }>(
     'select content, price_made, approved_content from listing where id = ?',
   ),
@@ -129,6 +140,7 @@ const toListing = (row: Stored): StoredListing => ({
   name: row.name,
   approvedHash: row.approved_hash,
   marketProductId: row.market_product_id,
+  isDeleted: row.read_state === 'deleted',
 })
 const one = (row: Stored | undefined): StoredListing | null => (row === undefined ? null : toListing(row))
 
@@ -204,6 +216,9 @@ export const updateDraft = (
 ): void => {
   sql(db).update.run(state, ...shownValues(drafted, listing, at), listing.id)
 }
+
+/** Begins a listing anew whose market has it no more; its old number stays in its events. Inside the caller's transaction. */
+export const beginAgain = (db: Db, id: number): void => void sql(db).again.run(id)
 
 export const addEvent = (db: Db, id: number, at: number, kind: string, text: string, detail: string | null = null) => {
   sql(db).event.run(id, at, kind, text, detail)

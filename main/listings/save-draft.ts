@@ -5,10 +5,12 @@ import { failListing } from './errors.ts'
 import { levelOf } from './findings.ts'
 import {
   addEvent,
+  beginAgain,
   type Drafted,
   insertDraft,
   isSkuTaken,
   type ListingKey,
+  listingByRow,
   type StoredListing,
   saveImagesCheck,
   updateDraft,
@@ -43,7 +45,7 @@ export function refusalOf(listing: StoredListing | null, key: ListingKey, db: Db
     return isSkuTaken(db, key.market, key.account, sku) ? failListing('LISTING_SKU_TAKEN', { values: { sku } }) : null
   }
   if (isBusy(listing.state)) return failListing('LISTING_BUSY')
-  if (!isLiving(listing.state)) return null
+  if (!isLiving(listing.state) || listing.isDeleted) return null
   const number = listing.marketProductId ?? '확인 중'
   return failListing('LISTING_ALREADY_LISTED', { values: { market: marketNames[listing.market], number } })
 }
@@ -67,6 +69,15 @@ export function saveNew(db: Db, key: ListingKey, drafted: Drafted, at: number): 
   const saved = insertDraft(db, key, drafted, at)
   addEvent(db, saved.id, at, 'drafted', '등록 준비를 만들었습니다.')
   return saved
+}
+
+/** What its market has no more is drafted as if it had never been there; what was there is told in its events. */
+export function restarted(db: Db, listing: StoredListing, at: number): StoredListing {
+  if (!listing.isDeleted || !isLiving(listing.state)) return listing
+  beginAgain(db, listing.id)
+  const number = listing.marketProductId ?? ''
+  addEvent(db, listing.id, at, 'drafted', `마켓에서 삭제된 상품 ${number} 대신 다시 등록할 수 있도록 준비했습니다.`)
+  return listingByRow(db, listing.id) ?? listing
 }
 
 /** Other pictures than those that were tried have to be tried. */

@@ -160,7 +160,7 @@ export const listingEdits = z
   .strict()
 export type ListingEdits = z.infer<typeof listingEdits>
 
-export const updateKinds = ['stop', 'stock', 'price', 'resume'] as const
+export const updateKinds = ['stop', 'stock', 'price', 'resume', 'delete'] as const
 
 export const listingRow = z.object({
   listingId,

@@ -102,6 +102,8 @@ export const listingLifeCalls = {
   /** Looks up now what became of listings whose create has no known result. */
   'listings.resolve': engine(selection, z.object({ jobIds: z.array(z.string()) })),
   'listings.stop': engine(selection.extend({ expected: z.int().optional() }), z.object({ changed: z.int() })),
+  /** Queues the deletion of what is stopped or refused, on markets that can; the listings stay with their numbers. */
+  'listings.delete': engine(selection.extend({ expected: z.int().optional() }), z.object({ changed: z.int() })),
   /** `kept`: no longer held by hand, and yet not sold until the reason is gone; the first 100 with their reasons. */
   'listings.resume': engine(
     selection.extend({ expected: z.int().optional() }),

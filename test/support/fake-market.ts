@@ -32,7 +32,7 @@ export interface Thing {
   options: { sku: string; price: number; stock: number }[]
 }
 
-export type Operation = 'create' | 'find' | 'read' | 'price' | 'stock' | 'stop' | 'resume' | 'form'
+export type Operation = 'create' | 'find' | 'read' | 'price' | 'stock' | 'stop' | 'resume' | 'delete' | 'form'
 /**
  * unready: this listing alone has to wait.
  * lost: it takes effect and its answer never comes. drop: it never arrives. later, setup, rejected: as they say.
@@ -233,9 +233,13 @@ export class FakeMarket {
           this.#set(ref, stocks, 'stock')
           this.#thing(ref).state = 'on_sale'
         }),
-      remove: async (ref) => {
-        this.#thing(ref).state = 'deleted'
-      },
+      remove: (ref, { priority = 'background' }) =>
+        this.#call('delete', ref.sku, true, priority, [], () => {
+          const thing = this.#thing(ref)
+          if (thing.state === 'on_sale')
+            throw failMarket(this.market, 'MARKET_REJECTED', { kind: 'rejected' }, { words: '판매 중' })
+          thing.state = 'deleted'
+        }),
     }
   }
 }

@@ -40,6 +40,23 @@ export function stopByHand(deps: StepDeps, row: LifeRow, at: number): ByHand {
   return { isChanged: true, kept: null }
 }
 
+/**
+ * Has the market delete what it does not sell: stopped there, or refused. The listing stays with its number, so that what
+ * became of it can be read; a new draft of its product may be made then.
+ */
+export function deleteByHand(deps: StepDeps, row: LifeRow, at: number): ByHand {
+  const isAway = row.state === 'stopped' || row.state === 'rejected'
+  if (row.ref === null || !isAway || row.readState === 'deleted' || !deps.capabilities(row.market).deletes)
+    return nothing
+  if (openUpdates(deps.db, row.id).some(({ kind }) => kind === 'delete')) return nothing
+  endOpen(deps, row, at)
+  setHeld(deps.db, row.id, at, true)
+  const planned = { kind: 'delete', urgency: 3, why: '직접 삭제를 요청했습니다.', waits: false } as const
+  addUpdate(deps.db, row, planned, { values: [], before: row.pushedStock, after: null, byHand: true }, at)
+  addEvent(deps.db, row.id, at, 'held', planned.why)
+  return { isChanged: true, kept: null }
+}
+
 const keptCodes = {
   gone: 'LISTING_RESUME_NO_STOCK',
   mending: 'LISTING_RESUME_AFTER_PRICE',

@@ -96,7 +96,8 @@ const lifeErrors = {
   },
   LISTING_GONE: {
     message: '{market}에서 상품 {number:을/를} 찾지 못했습니다. 연결은 그대로 두었습니다.',
-    nextStep: '마켓 관리자 화면에서 상품이 삭제되었는지 확인하십시오.',
+    nextStep:
+      '마켓 관리자 화면에서 상품이 삭제되었는지 확인하십시오. 다시 팔려면 도매 상품에서 등록 준비를 새로 만드십시오.',
     retryable: false,
   },
 } as const satisfies ErrorCatalogue

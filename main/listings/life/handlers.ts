@@ -8,7 +8,7 @@ import { failListing } from '../errors.ts'
 import { release } from '../release.ts'
 import { listingByRow } from '../repository.ts'
 import { setStepSettings } from '../settings.ts'
-import { type ByHand, resumeByHand, stopByHand } from './by-hand.ts'
+import { type ByHand, deleteByHand, resumeByHand, stopByHand } from './by-hand.ts'
 import { deriveOne, type StepDeps } from './derive.ts'
 import { type LifeRow, lastReadAt, lifeRow, lifeRowOf } from './repository-rows.ts'
 import { hurryListing, hurryMarket } from './repository-states.ts'
@@ -25,6 +25,7 @@ type Names =
   | 'listings.resolve'
   | 'listings.stop'
   | 'listings.resume'
+  | 'listings.delete'
   | 'updates.list'
   | 'updates.approve'
   | 'updates.dismiss'
@@ -114,6 +115,7 @@ export function lifeHandlers(deps: LifeDeps, step: StepDeps, kinds: LifeKinds, t
   }
 
   const stop = byHand(stopByHand, 'listings.stopped', '판매를 중지했습니다.')
+  const remove = byHand(deleteByHand, 'listings.deleted', '마켓에서 삭제를 요청했습니다.')
   return {
     'listings.upload': ({ market }) => {
       const chosen = market === undefined ? markets.filter((one) => hasUploads(deps, one)) : [market]
@@ -136,6 +138,7 @@ export function lifeHandlers(deps: LifeDeps, step: StepDeps, kinds: LifeKinds, t
       return { jobIds: [...new Set(rows.map(({ market }) => market))].map(upload) }
     },
     'listings.stop': async (selection) => ({ changed: (await stop(selection)).changed }),
+    'listings.delete': async (selection) => ({ changed: (await remove(selection)).changed }),
     'listings.resume': byHand(resumeByHand, 'listings.resumed', '판매를 다시 시작했습니다.'),
     'updates.list': ({ market, statuses, inOrder, after, limit }) => {
       const chosen = statuses ?? updateStatuses

@@ -7,7 +7,7 @@ import { waitAfter } from './failures.ts'
 import { REFUSED_ZERO_MS, type UpdateKind } from './plan.ts'
 import { productNowOf } from './repository-product.ts'
 import { type LifeRow, lifeRow } from './repository-rows.ts'
-import { addEvent, markGone, savePushed, setState, setZeroConfirmed } from './repository-states.ts'
+import { addEvent, markDeleted, markGone, savePushed, setState, setZeroConfirmed } from './repository-states.ts'
 import {
   addUpdate,
   endUpdate,
@@ -24,13 +24,20 @@ import { refreshShown } from './shown.ts'
 
 type PushEnd = 'pushed' | 'rejected' | 'waits' | 'none'
 
-const words: Record<UpdateKind, string> = { stop: '판매 중지', stock: '재고', price: '가격', resume: '판매 재개' }
+const words: Record<UpdateKind, string> = {
+  stop: '판매 중지',
+  stock: '재고',
+  price: '가격',
+  resume: '판매 재개',
+  delete: '삭제',
+}
 const isZero = ({ kind, value }: UpdateRow): boolean =>
   kind === 'stop' || (kind === 'stock' && value.values.every(({ value: pieces }) => pieces === 0))
 
 /** Whether the market shows that an earlier try of this update took effect, although its answer was lost. */
 async function tookEffect(run: MarketRun, ref: MarketRef, { kind, value }: UpdateRow): Promise<boolean> {
   const found = await run.adapter.read(ref, run.call())
+  if (kind === 'delete') return found.state === 'deleted'
   const shown = new Map(found.options.map((option) => [option.sku, option]))
   const all = (field: 'price' | 'stock') =>
     value.values.every(({ sku, value: wanted }) => shown.get(sku)?.[field] === wanted)
@@ -53,7 +60,8 @@ async function send(run: MarketRun, row: LifeRow, update: UpdateRow, isUrgent: b
     // Numbers that the market gives only once it sells the listing.
     ref = (await adapter.read(ref, call)).ref
   }
-  if (kind === 'stop') await adapter.stop(ref, call)
+  if (kind === 'delete') await adapter.remove(ref, call)
+  else if (kind === 'stop') await adapter.stop(ref, call)
   else if (kind === 'resume') await adapter.resume(ref, value.values, call)
   else if (kind === 'stock') await adapter.setStock(ref, value.values, call)
   else
@@ -63,6 +71,10 @@ async function send(run: MarketRun, row: LifeRow, update: UpdateRow, isUrgent: b
 /** What the market has said yes to is what it was last told, whatever was wished for meanwhile. */
 function noteDone(run: MarketRun, row: LifeRow, update: UpdateRow, at: number): void {
   const { db } = run.deps
+  if (update.kind === 'delete') {
+    markDeleted(db, row.id, at)
+    return
+  }
   const now = new Map(update.value.values.map(({ sku, value }) => [sku, value]))
   const told = row.things.map((thing) => {
     const value = now.get(thing.sku)
@@ -87,7 +99,7 @@ function noteDone(run: MarketRun, row: LifeRow, update: UpdateRow, at: number): 
  */
 function checked(run: MarketRun, queued: UpdateRow, listing: LifeRow, at: number): UpdateRow | null {
   const { db } = run.deps
-  if (isZero(queued)) return queued
+  if (isZero(queued) || queued.kind === 'delete') return queued
   deriveOne(run.step, listing, at)
   const [update, row] = [updateRow(db, queued.id), lifeRow(db, listing.id)]
   if (update === null || row === null || update.status !== 'queued') return null
@@ -182,7 +194,14 @@ function pushFailed(
     return 'waits'
   }
   run.transaction((at) => {
-    endUpdate(db, update.id, 'failed', at, error)
+    // It is gone, as was asked.
+    const isDeleted = update.kind === 'delete' && error.code === 'MARKET_GONE'
+    endUpdate(db, update.id, isDeleted ? 'done' : 'failed', at, isDeleted ? null : error)
+    if (isDeleted) {
+      markDeleted(db, row.id, at)
+      addEvent(db, row.id, at, 'pushed', `${marketNames[run.market]}에 이미 없는 상품입니다.`)
+      return
+    }
     addEvent(db, row.id, at, 'rejected', `${words[update.kind]}: ${error.message} ${error.nextStep}`, error)
     if (error.code === 'MARKET_GONE') {
       const number = row.ref?.marketProductId ?? ''

@@ -63,7 +63,7 @@ function follow(run: MarketRun, row: LifeRow, found: MarketListing, at: number):
 export async function readOne(run: MarketRun, id: number): Promise<ReadEnd> {
   const { db } = run.deps
   const before = lifeRow(db, id)
-  if (before === null || before.ref === null) return 'none'
+  if (before === null || before.ref === null || before.readState === 'deleted') return 'none'
   run.touched(before.listingId)
   let found: MarketListing
   try {

@@ -85,6 +85,11 @@ const sql = prepared((db) => ({
     `update listing set state = 'stopped', read_state = 'deleted', read_state_text = '', last_error = ?, read_at = ?,
       updated_at = ? where id = ?`,
   ),
+  // What it was sold at stays for the record; it is asked for no more.
+  deleted: db.prepare<[number, number, number]>(
+    `update listing set state = 'stopped', read_state = 'deleted', read_state_text = '', outcome = 'ok', last_error = null,
+      read_at = ?, updated_at = ? where id = ?`,
+  ),
   forget: db.prepare<[number]>('update listing set last_error = null where id = ?'),
   readFailed: db.prepare<[string, number, number]>('update listing set last_error = ?, read_at = ? where id = ?'),
   pushed: db.prepare<[string, number | null, number | null, number, number]>(
@@ -234,6 +239,9 @@ export const setState = (
 
 export const markGone = (db: Db, id: number, at: number, error: AppErrorShape): void =>
   void sql(db).gone.run(JSON.stringify(error), at, at, id)
+
+/** The operator had it deleted. Its number stays. */
+export const markDeleted = (db: Db, id: number, at: number): void => void sql(db).deleted.run(at, at, id)
 
 /** The market refused to tell of it: it is asked again in its turn. */
 export const noteReadFailed = (db: Db, id: number, at: number, error: AppErrorShape): void =>

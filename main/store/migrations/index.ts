@@ -6,6 +6,7 @@ import { migration0005 } from './0005-stale-drafts.ts'
 import { migration0006 } from './0006-product-reads.ts'
 import { migration0007 } from './0007-fees-and-words.ts'
 import { migration0008 } from './0008-options-that-differ.ts'
+import { migration0009 } from './0009-deleting-updates.ts'
 import type { Migration } from './migration.ts'
 
 export const migrations: readonly Migration[] = [
@@ -17,4 +18,5 @@ export const migrations: readonly Migration[] = [
   migration0006,
   migration0007,
   migration0008,
+  migration0009,
 ]

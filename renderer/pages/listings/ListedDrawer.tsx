@@ -72,14 +72,14 @@ function Body({ detail }: { detail: Detail }) {
   const step = stepOf(s, detail)
   // The history is the approval page's own; nothing is worked on here.
   const reading = useMemo(() => ({ detail, pending: {}, change: nothing, capabilities: undefined }), [detail])
-  const act = (kind: 'stop' | 'resume') =>
+  const act = (kind: 'stop' | 'resume' | 'delete') =>
     acts[kind].can(detail) ? (
       <Button
         key={kind}
         variant="default"
         size="compact-sm"
         loading={busy}
-        {...(kind === 'stop' ? { color: 'red' } : {})}
+        {...(kind === 'resume' ? {} : { color: 'red' })}
         onClick={() => void ask(planOfRows(kind, [detail]))}
       >
         {s.listed[kind]}
@@ -99,6 +99,7 @@ function Body({ detail }: { detail: Detail }) {
         <span className={classes.acts}>
           {act('stop')}
           {act('resume')}
+          {act('delete')}
         </span>
       </div>
       {detail.lastError === null ? null : (

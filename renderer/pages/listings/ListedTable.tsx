@@ -65,7 +65,7 @@ export function ListedTable({ view, change, ...rest }: Props) {
   )
 }
 
-const kinds: readonly ActKind[] = ['stop', 'resume', 'resolve']
+const kinds: readonly ActKind[] = ['stop', 'resume', 'resolve', 'delete']
 
 /** What can be done with the selected listings: only what at least one of them can. */
 function Actions({
@@ -93,7 +93,7 @@ function Actions({
             variant="default"
             size="compact-sm"
             loading={busy}
-            {...(kind === 'stop' ? { color: 'red' } : {})}
+            {...(kind === 'stop' || kind === 'delete' ? { color: 'red' } : {})}
             onClick={() => void ask(planOf(kind, selection.value, engineFilter(view.filter), known))}
           >
             {s.listed[kind]}

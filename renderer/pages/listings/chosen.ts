@@ -5,7 +5,7 @@ import { call } from '../../app/api.ts'
 import type { Selection } from '../../ui/grid/selection.ts'
 import { type ActKind, acts } from './words.ts'
 
-type Brief = Pick<ListingRow, 'listingId' | 'market' | 'state' | 'held' | 'read'>
+type Brief = Pick<ListingRow, 'listingId' | 'market' | 'state' | 'held' | 'read' | 'marketProductId'>
 
 /** What a confirmation names, and what is then asked of the engine: exactly those, or it refuses. */
 export interface Plan {
@@ -93,8 +93,8 @@ export async function carryOut({ kind, parts, count }: Plan): Promise<CarriedOut
       continue
     }
     const expected = 'listingIds' in part ? part.listingIds.length : count
-    if (kind === 'stop') {
-      changed += (await call('listings.stop', { ...part, expected })).changed
+    if (kind === 'stop' || kind === 'delete') {
+      changed += (await call(`listings.${kind}`, { ...part, expected })).changed
       continue
     }
     const answer = await call('listings.resume', { ...part, expected })

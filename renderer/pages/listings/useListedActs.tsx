@@ -9,7 +9,7 @@ import { readAnew } from '../approvals/refresh.ts'
 import { marketName, placeText } from '../approvals/words.ts'
 import { carryOut, type Plan } from './chosen.ts'
 
-/** Stop, sell again, look up: asked first with the count and the place where it changes what buyers see. */
+/** Stop, sell again, delete, look up: asked first with the count and the place where it changes what buyers see. */
 export function useListedActs(onDone: () => void = () => {}) {
   const s = useStrings()
   const l = s.listed
@@ -25,9 +25,13 @@ export function useListedActs(onDone: () => void = () => {}) {
       const { changed, jobIds, kept } = await carryOut(plan)
       for (const jobId of jobIds) started(jobId)
       const sold = changed - kept.count
-      if (plan.kind !== 'resume' || sold > 0) {
-        say(plan.kind === 'resolve' ? l.resolving : plan.kind === 'stop' ? l.stopped(changed) : l.resumed(sold))
-      }
+      const said = {
+        resolve: l.resolving,
+        stop: l.stopped(changed),
+        delete: changed > 0 ? l.deleting(changed) : l.nothingToDo,
+        resume: sold > 0 ? l.resumed(sold) : null,
+      }[plan.kind]
+      if (said !== null) say(said)
       // Why something that was asked for is not done stays until it is read.
       if (kept.why !== null)
         sayFailure(new CallError({ ...kept.why, message: l.keptOff(kept.count, kept.why.message) }))
@@ -62,14 +66,18 @@ export function useListedActs(onDone: () => void = () => {}) {
           s,
           asked.markets.map(({ market }) => market),
         )
-  const stopping = asked?.kind === 'stop'
+  const words = {
+    stop: { title: l.stopTitle, text: l.stopText, go: l.stop },
+    delete: { title: l.deleteTitle, text: l.deleteText, go: l.delete },
+    resume: { title: l.resumeTitle, text: l.resumeText, go: l.resume },
+  }[asked === null || asked.kind === 'resolve' ? 'resume' : asked.kind]
   const dialog = (
     <Confirm
       opened={asked !== null}
-      danger={stopping}
-      title={asked === null ? '' : stopping ? l.stopTitle(asked.count, place) : l.resumeTitle(asked.count, place)}
-      text={stopping ? l.stopText : l.resumeText}
-      go={stopping ? l.stop : l.resume}
+      danger={asked?.kind === 'stop' || asked?.kind === 'delete'}
+      title={asked === null ? '' : words.title(asked.count, place)}
+      text={words.text}
+      go={words.go}
       busy={busy}
       error={error}
       onClose={() => setAsked(null)}

@@ -80,7 +80,7 @@ export function answerOf(row: Pick<ListingRow, 'lastError' | 'read'>): { text: s
 }
 
 const living: readonly ListingRow['state'][] = ['in_review', 'on_sale', 'sold_out', 'stopped']
-type Ability = Pick<ListingRow, 'state' | 'held' | 'read'>
+type Ability = Pick<ListingRow, 'state' | 'held' | 'read' | 'marketProductId'>
 const isThere = (row: Ability) => living.includes(row.state) && row.read.state !== 'deleted'
 
 export const acts = {
@@ -88,6 +88,14 @@ export const acts = {
   resume: {
     states: ['sold_out', 'stopped'] as readonly ListingRow['state'][],
     can: (row: Ability) => isThere(row) && (row.held || row.state === 'sold_out' || row.state === 'stopped'),
+  },
+  delete: {
+    states: ['stopped', 'rejected'] as readonly ListingRow['state'][],
+    // What is sold is stopped first.
+    can: (row: Ability) =>
+      (row.state === 'stopped' || row.state === 'rejected') &&
+      row.marketProductId !== null &&
+      row.read.state !== 'deleted',
   },
   resolve: {
     states: ['unresolved'] as readonly ListingRow['state'][],
@@ -105,6 +113,7 @@ export function updateText(
   const { kind, before, after } = update
   if (kind === 'price') return after === null ? s.listed.values.unknown : movedText(s, 'price', before, after, language)
   if (kind === 'stop') return s.updates.toStop
+  if (kind === 'delete') return s.updates.kinds.delete
   if (after === null) return kind === 'resume' ? s.updates.toResume : s.listed.values.unknown
   return movedText(s, 'stock', before, after, language)
 }

@@ -96,12 +96,17 @@ export const listingsEn: Widened<typeof listingsKo> = {
     stop: 'Stop selling',
     resume: 'Sell again',
     resolve: 'Look up the result',
+    delete: 'Delete on the market',
     stopTitle: (n, place) => `Stop selling ${plural(n, 'product')} on ${place}.`,
     stopText:
       'They can no longer be bought there. They do not come back by themselves, whatever comes into stock, until you start them again.',
     resumeTitle: (n, place) => `Sell ${plural(n, 'product')} on ${place} again.`,
     resumeText:
       'What the wholesaler has, at a price that leaves the minimum margin, is sold again. The rest is only freed, and sold by itself once both are so.',
+    deleteTitle: (n, place) => `Delete ${plural(n, 'product')} on ${place}.`,
+    deleteText:
+      'This cannot be undone, and reviews and addresses on the market may be lost. The record with its number stays here, and the product can be prepared again. Products on a market that takes no deletion (11st) are left as they are.',
+    deleting: (n) => `Deleting ${plural(n, 'listing')}.`,
     stopped: (n) => `Stopping ${plural(n, 'listing')}.`,
     resumed: (n) => `Selling ${plural(n, 'listing')} again.`,
     keptOff: (n, why) => `${plural(n, 'listing')}: ${why}`,
@@ -170,7 +175,7 @@ export const listingsEn: Widened<typeof listingsKo> = {
       next: 'Next try',
       error: 'Market’s answer',
     },
-    kinds: { stop: 'Stop', stock: 'Stock', price: 'Price', resume: 'Sell again' },
+    kinds: { stop: 'Stop', stock: 'Stock', price: 'Price', resume: 'Sell again', delete: 'Delete on the market' },
     zero: 'Stock 0',
     statuses: {
       waiting: 'To approve',

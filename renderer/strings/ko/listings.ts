@@ -93,11 +93,16 @@ export const listingsKo = {
     stop: '판매 중지',
     resume: '판매 재개',
     resolve: '결과 확인',
+    delete: '마켓에서 삭제',
     stopTitle: (n: number, place: string) => `상품 ${count(n)}개를 ${place}에서 판매 중지합니다.`,
     stopText: '마켓에서 팔리지 않게 합니다. 직접 다시 시작할 때까지 재고가 들어와도 저절로 팔지 않습니다.',
     resumeTitle: (n: number, place: string) => `상품 ${count(n)}개를 ${place}에서 다시 판매합니다.`,
     resumeText:
       '도매처에 재고가 있고 최소 마진이 남는 상품을 다시 판매합니다. 나머지는 중지만 풀고, 재고가 들어오거나 가격이 맞으면 저절로 판매합니다.',
+    deleteTitle: (n: number, place: string) => `상품 ${count(n)}개를 ${place}에서 삭제합니다.`,
+    deleteText:
+      '마켓에서 지우면 되돌릴 수 없고, 마켓의 상품평과 주소도 사라질 수 있습니다. 기록과 상품번호는 여기에 남으며, 도매 상품에서 등록 준비를 다시 만들 수 있습니다. 삭제를 받지 않는 마켓(11번가)의 상품은 그대로 둡니다.',
+    deleting: (n: number) => `${count(n)}개의 삭제를 보냅니다.`,
     stopped: (n: number) => `${count(n)}개의 판매 중지를 보냅니다.`,
     resumed: (n: number) => `${count(n)}개의 판매를 다시 시작합니다.`,
     keptOff: (n: number, why: string) => `상품 ${count(n)}개: ${why}`,
@@ -165,7 +170,7 @@ export const listingsKo = {
       next: '다음 시도',
       error: '마켓의 답',
     },
-    kinds: { stop: '판매 중지', stock: '재고', price: '가격', resume: '판매 재개' },
+    kinds: { stop: '판매 중지', stock: '재고', price: '가격', resume: '판매 재개', delete: '마켓에서 삭제' },
     zero: '재고 0',
     statuses: {
       waiting: '승인 대기',

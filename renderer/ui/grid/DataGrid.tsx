@@ -204,6 +204,7 @@ export function DataGrid<R>(props: Props<R>) {
                   key={item.index % pool.current}
                   id={`${id}-${item.index}`}
                   index={item.index}
+                  slot={item.index % pool.current}
                   top={item.start}
                   row={row}
                   columns={stable}

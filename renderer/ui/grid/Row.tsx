@@ -1,4 +1,4 @@
-import { type MouseEvent, memo } from 'react'
+import { type MouseEvent, memo, type ReactNode } from 'react'
 import { IconCheck } from '../icons.ts'
 import type { GridColumn } from './columns.ts'
 import classes from './grid.module.css'
@@ -6,6 +6,8 @@ import classes from './grid.module.css'
 interface Props<R> {
   id: string
   index: number
+  /** Which of the elements that are used again and again this is. */
+  slot: number
   top: number
   row: R | undefined
   columns: readonly GridColumn<R>[]
@@ -17,7 +19,7 @@ interface Props<R> {
   onMark: (index: number, event: MouseEvent) => void
 }
 
-function RowView<R>({ id, index, top, row, columns, active, open, selected, onPress, onMark }: Props<R>) {
+function RowView<R>({ id, index, slot, top, row, columns, active, open, selected, onPress, onMark }: Props<R>) {
   const offset = selected === undefined ? 1 : 2
   return (
     <div
@@ -47,23 +49,29 @@ function RowView<R>({ id, index, top, row, columns, active, open, selected, onPr
           </span>
         </div>
       )}
-      {columns.map((column, i) => (
-        <div
-          key={column.id}
-          role="gridcell"
-          aria-colindex={i + offset}
-          className={classes.cell}
-          data-align={column.align}
-        >
-          {row === undefined ? (
-            <span className={classes.waiting} style={{ width: `${38 + ((index * 17 + i * 29) % 45)}%` }} />
-          ) : (
-            column.cell(row)
-          )}
-        </div>
-      ))}
+      <Cells row={row} columns={columns} offset={offset} slot={slot} />
     </div>
   )
 }
+
+interface CellsProps<R> {
+  row: R | undefined
+  columns: readonly GridColumn<R>[]
+  offset: number
+  slot: number
+}
+
+/** Apart from the row: while one waits for its data its place changes with every frame, and its cells stay as they are. */
+const Cells = memo(<R,>({ row, columns, offset, slot }: CellsProps<R>) =>
+  columns.map((column, i) => (
+    <div key={column.id} role="gridcell" aria-colindex={i + offset} className={classes.cell} data-align={column.align}>
+      {row === undefined ? (
+        <span className={classes.waiting} style={{ width: `${38 + ((slot * 17 + i * 29) % 45)}%` }} />
+      ) : (
+        column.cell(row)
+      )}
+    </div>
+  )),
+) as <R>(props: CellsProps<R>) => ReactNode
 
 export const Row = memo(RowView) as typeof RowView

@@ -197,4 +197,31 @@ describe('the upload of what changed after its approval', () => {
     expect(await r.handlers['listings.approve']({ listingIds: [listingId] })).toMatchObject({ approved: [listingId] })
     expect(await r.upload()).toMatchObject({ progress: { uploaded: 1 } })
   })
+
+  it('drafts anew what its market has no more, and sends it as a new one', async () => {
+    const r = wired()
+    r.save(goods('1'))
+    const products = [{ wholesaler: 'zentrade' as const, productId: '1' }]
+    const draft = async () => {
+      const { jobId } = await r.handlers['listings.draft']({ markets: ['coupang'], products, overrides: {} })
+      return (await r.queue.wait(jobId)).progress as { refused: { code: string }[]; listingIds: string[] }
+    }
+    const [listingId = ''] = (await draft()).listingIds
+    await r.handlers['listings.approve']({ listingIds: [listingId] })
+    await r.upload()
+    const { ref } = r.row(listingId)
+    expect((await draft()).refused.map(({ code }) => code)).toEqual(['LISTING_ALREADY_LISTED'])
+    const [thing] = [...r.fake.coupang.things.values()]
+    if (thing === undefined) throw new Error('nothing was created')
+    thing.state = 'deleted'
+    await r.sync()
+    expect(await draft()).toMatchObject({ refused: [], listingIds: [listingId] })
+    expect(r.row(listingId)).toMatchObject({ state: 'draft', ref: null, readState: null, things: [] })
+    const { events } = await r.handlers['listings.get']({ listingId })
+    expect(events.some(({ text }) => text.includes(ref?.marketProductId ?? 'none'))).toBe(true)
+    await r.handlers['listings.approve']({ listingIds: [listingId] })
+    expect(await r.upload()).toMatchObject({ progress: { uploaded: 1 } })
+    expect(r.row(listingId).ref?.marketProductId).not.toBe(ref?.marketProductId)
+    expect(r.fake.coupang.count('create')).toBe(2)
+  })
 })

@@ -15,11 +15,22 @@ import type { ListingRow } from '../../../shared/contract/listing-shapes.ts'
 
 type Row = Pick<
   ListingRow,
-  'state' | 'price' | 'stock' | 'pushed' | 'read' | 'wanted' | 'differs' | 'openUpdates' | 'held' | 'lastError'
+  | 'state'
+  | 'price'
+  | 'stock'
+  | 'pushed'
+  | 'read'
+  | 'wanted'
+  | 'differs'
+  | 'openUpdates'
+  | 'held'
+  | 'lastError'
+  | 'marketProductId'
 >
 const unread = { state: null, stateText: null, price: null, stock: null, reason: null, at: null }
 const row = (over: Partial<Row> = {}): Row => ({
   ...{ state: 'on_sale', price: 9400, stock: 84, differs: [], openUpdates: 0, held: false, lastError: null },
+  marketProductId: null,
   pushed: { price: 8900, stock: 84, at: 1 },
   read: { ...unread, state: 'on_sale', stateText: '판매중', price: 8900, stock: 84, at: 2 },
   wanted: { price: null, stock: null },
@@ -99,7 +110,7 @@ describe('what the market answered', () => {
 
 describe('what can be done with a listing', () => {
   const can = (over: Partial<Row>) =>
-    (['stop', 'resume', 'resolve'] as const).filter((kind) => acts[kind].can(row(over)))
+    (['stop', 'resume', 'resolve', 'delete'] as const).filter((kind) => acts[kind].can(row(over)))
   it('follows its state', () => {
     expect(can({})).toEqual(['stop'])
     expect(can({ state: 'in_review' })).toEqual(['stop'])
@@ -107,6 +118,11 @@ describe('what can be done with a listing', () => {
     expect(can({ state: 'stopped', held: true })).toEqual(['resume'])
     expect(can({ held: true })).toEqual(['resume'])
     expect(can({ state: 'unresolved' })).toEqual(['resolve'])
+    const there = { marketProductId: 'M1' }
+    expect(can({ state: 'stopped', held: true, ...there })).toEqual(['resume', 'delete'])
+    expect(can({ state: 'rejected', ...there })).toEqual(['delete'])
+    expect(can({ ...there })).toEqual(['stop'])
+    expect(can({ state: 'stopped', ...there, read: { ...unread, state: 'deleted' } })).toEqual([])
     for (const state of ['uploading', 'rejected', 'draft', 'approved'] as const) expect(can({ state })).toEqual([])
   })
 
