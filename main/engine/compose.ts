@@ -276,6 +276,7 @@ export function compose(options: ComposeOptions) {
       rescannedAt: () => readSyncState(db, site() ?? '').rescannedAt,
       startSync: (mode) => void sync.start(mode),
       backupDaily: () => store.backupDaily(),
+      startedAt: clock.now(),
       nextAccessEnd: access.nextEnd,
       endAccess: access.expire,
       housekeeping: () => {

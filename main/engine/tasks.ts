@@ -4,6 +4,8 @@ import { every, type ScheduledTask } from './scheduler.ts'
 const HOUR_MS = 60 * 60_000
 /** Shops sleep then, and the operator does not wait for anything. */
 const NIGHT_HOUR_KST = 4
+/** Copying a large shop takes a core for seconds: not while the operator opens the first page of the day. */
+const BACKUP_AFTER_MS = 3 * 60_000
 
 /** 04:00 in Asia/Seoul of the day after the last run; a machine that was off then catches up when it is on. */
 export const nightly = (lastAt: number): number => {
@@ -28,6 +30,8 @@ export interface TaskDeps {
   startDueChecks(): Promise<unknown>
   nextCheckAt(lastAt: number | null, now: number): number | null
   runDueExports(): void
+  /** When the engine was started, ms UTC. */
+  startedAt: number
   /** What keeps listings in step with their products. */
   listings: readonly ScheduledTask[]
 }
@@ -44,7 +48,11 @@ export const engineTasks = (deps: TaskDeps): ScheduledTask[] => [
     },
     run: () => deps.startSync('rescan'),
   },
-  { name: 'backup', nextAt: every(() => HOUR_MS), run: async () => void (await deps.backupDaily()) },
+  {
+    name: 'backup',
+    nextAt: (lastAt, now) => Math.max(every(() => HOUR_MS)(lastAt, now), deps.startedAt + BACKUP_AFTER_MS),
+    run: async () => void (await deps.backupDaily()),
+  },
   { name: 'housekeeping', nextAt: every(() => 6 * HOUR_MS), run: () => deps.housekeeping() },
   { name: 'connections', nextAt: every(() => 5 * 60_000), run: () => deps.checkConnections() },
   { name: 'access-ends', nextAt: () => deps.nextAccessEnd(), run: () => deps.endAccess() },

@@ -16,6 +16,7 @@ const deps = (more: Partial<TaskDeps> = {}): TaskDeps => ({
   startDueChecks: vi.fn(async () => 0),
   nextCheckAt: (last, now) => (last === null ? now : last + 60_000),
   runDueExports: vi.fn(),
+  startedAt: -1_000_000,
   listings: [],
   ...more,
 })
@@ -76,5 +77,11 @@ describe('what comes round by itself', () => {
       expect(task(name, given).nextAt(1000, 1000)).toBe(1000 + ms)
       expect(task(name, given).nextAt(null, 1000)).toBe(1000)
     }
+  })
+
+  it('copies nothing in the first three minutes, while the operator opens a page', () => {
+    const given = deps({ startedAt: 5_000_000 })
+    expect(task('backup', given).nextAt(null, 5_000_000)).toBe(5_180_000)
+    expect(task('backup', given).nextAt(1000, 5_000_000)).toBe(5_180_000)
   })
 })
