@@ -2,12 +2,15 @@ import { writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { pictureAt } from '../../main/practice/catalogue/picture.ts'
 import { launchApp } from '../e2e/support/launch.ts'
 import { rounded } from './measure.ts'
 import { openProducts } from './products-queries.ts'
 import type { BenchRow } from './row.ts'
 import { FIRST_ROW, scroll } from './screen.ts'
+
+const SETTLED_MS = 4000
 
 /** Pictures come from this computer, as fast as a cache would have them: what is measured is the list. */
 const servePictures = async () => {
@@ -41,8 +44,15 @@ export async function measureProductsScreen(home: string, count = 1_000_000): Pr
     await app.page.reload()
     await app.page.locator(FIRST_ROW).waitFor({ timeout: 60_000 })
     const toRows = await app.page.evaluate(() => performance.now())
+    // In its first seconds the engine still counts a million products for the filters, on a core that the list needs.
+    const early = await scroll(app.page, 'products while the window still opens')
+    await sleep(SETTLED_MS)
+    await app.page.reload()
+    await app.page.locator(FIRST_ROW).waitFor({ timeout: 60_000 })
+    await sleep(SETTLED_MS)
     return [
       { name: `window to first rows of ${count} products`, value: rounded(toRows), unit: 'ms', target: null },
+      ...early.map((row) => ({ ...row, target: null })),
       ...(await scroll(app.page, 'products')),
     ]
   } finally {
