@@ -23,6 +23,7 @@ import { freshener, freshenTask } from '../listings/freshen.ts'
 import { listingHandlers, listingKinds } from '../listings/handlers.ts'
 import { createLife } from '../listings/life/life.ts'
 import { storedTerms } from '../listings/life/repository-terms.ts'
+import { isWellConnected } from '../listings/life/schedule.ts'
 import { createMarketFacts } from '../listings/market-facts.ts'
 import { operatorsCall } from '../listings/market-handlers.ts'
 import { rederive } from '../listings/rederive.ts'
@@ -224,8 +225,7 @@ export function compose(options: ComposeOptions) {
     ...{ db, clock, emit, queue: jobs, adapters: marketAdapters, facts: marketFacts },
     ...{ connections: byMarket.connections, pictures: byMarket.pictures, renewed: life.renewed },
   }
-  const mayAskMarket = (market: Market) =>
-    !['disconnected', 'needs_reauth', 'needs_setup'].includes(byMarket.connections[market].view().state)
+  const mayAskMarket = (market: Market) => isWellConnected(byMarket, market)
   const drafts = listingKinds(listing, mayAskMarket)
   jobs.register(drafts.drafting)
   jobs.register(drafts.rechecking)

@@ -24,7 +24,7 @@ export interface Tellers {
 }
 
 /** Whether work that nobody waits for may ask this market now: what its operator has to mend first is not tried again and again. */
-export const isWellConnected = ({ connections }: LifeDeps, market: Market): boolean =>
+export const isWellConnected = ({ connections }: Pick<LifeDeps, 'connections'>, market: Market): boolean =>
   !['disconnected', 'needs_reauth', 'needs_setup'].includes(connections[market].view().state)
 
 /** Whether a market has approved or unresolved listings that an upload may take. */

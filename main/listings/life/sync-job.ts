@@ -58,7 +58,6 @@ async function sync(deps: LifeDeps, step: StepDeps, job: JobRun<SyncPayload>): P
   requeueCutOff(db, market)
   if (mode !== 'push') await deriveMarket(deps, step, market, mode === 'all')
   const counts = { pushed: 0, confirmed: 0, rejected: 0, differs: 0, unread: 0 }
-  const young = new Set(youngIds(db, market, run.now() - YOUNG_MS))
   const reads = new Set(toRead(deps, job.payload))
   let total = reads.size
   let done = 0
@@ -74,7 +73,7 @@ async function sync(deps: LifeDeps, step: StepDeps, job: JobRun<SyncPayload>): P
   /** Markets count what they refuse: where one is not ready, the others that were just sent are not asked either. */
   const skipYoung = () => {
     counts.unread += 1
-    for (const id of young) if (reads.delete(id)) counts.unread += 1
+    for (const id of youngIds(db, market, run.now() - YOUNG_MS)) if (reads.delete(id)) counts.unread += 1
   }
   const nextRead = (busy: ReadonlySet<number>): number | null => {
     if (yields()) reads.clear()

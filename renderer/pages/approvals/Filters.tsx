@@ -1,12 +1,12 @@
 import type { Output } from '../../../shared/contract.ts'
-import { markets, readinessLevels } from '../../../shared/market.ts'
-import { wholesalers } from '../../../shared/product.ts'
+import { readinessLevels } from '../../../shared/market.ts'
 import { type Strings, useStrings } from '../../strings/index.ts'
 import type { Chip } from '../../ui/Chips.tsx'
 import { FacetSelect } from '../../ui/FacetSelect.tsx'
 import { count } from '../../ui/format.ts'
 import { StateBadge } from '../../ui/StateBadge.tsx'
 import { MarginFilter } from './MarginFilter.tsx'
+import { MarketFacet, WholesalerFacet } from './PlaceFacets.tsx'
 import type { ApprovalView, FilterParts } from './view.ts'
 import { findingName, levelTones, marketName, rateText } from './words.ts'
 
@@ -25,16 +25,7 @@ export function Filters({ filter, facets, change }: Props) {
   const countOf = (code: string) => facets?.finding.find((entry) => entry.value === code)?.count ?? 0
   return (
     <>
-      <FacetSelect
-        label={f.market}
-        any={f.anyMarket}
-        width={132}
-        values={markets}
-        nameOf={(value) => marketName(s, value)}
-        facet={facets?.market}
-        value={filter.market}
-        onChange={(market) => change({ market })}
-      />
+      <MarketFacet width={132} facets={facets} value={filter.market} onChange={(market) => change({ market })} />
       <FacetSelect
         label={f.finding}
         any={f.anyFinding}
@@ -47,13 +38,9 @@ export function Filters({ filter, facets, change }: Props) {
         value={filter.finding}
         onChange={(finding) => change({ finding })}
       />
-      <FacetSelect
-        label={f.wholesaler}
-        any={f.anyWholesaler}
+      <WholesalerFacet
         width={124}
-        values={wholesalers}
-        nameOf={(value) => s.products.wholesaler[value]}
-        facet={facets?.wholesaler}
+        facets={facets}
         value={filter.wholesaler}
         onChange={(wholesaler) => change({ wholesaler })}
       />

@@ -1,9 +1,9 @@
 import type { Output } from '../../../shared/contract.ts'
-import { listingOutcomes, markets } from '../../../shared/market.ts'
-import { wholesalers } from '../../../shared/product.ts'
+import { listingOutcomes } from '../../../shared/market.ts'
 import { type Strings, useStrings } from '../../strings/index.ts'
 import type { Chip } from '../../ui/Chips.tsx'
 import { FacetSelect } from '../../ui/FacetSelect.tsx'
+import { MarketFacet, WholesalerFacet } from '../approvals/PlaceFacets.tsx'
 import { marketName } from '../approvals/words.ts'
 import { type FilterParts, type ListedView, listedStates } from './view.ts'
 
@@ -21,14 +21,10 @@ export function Filters({ filter, facets, change }: Props) {
   const f = s.listed.filters
   return (
     <>
-      <FacetSelect
+      <MarketFacet
         {...list}
-        label={f.market}
-        any={f.anyMarket}
         width={118}
-        values={markets}
-        nameOf={(value) => marketName(s, value)}
-        facet={facets?.market}
+        facets={facets}
         value={filter.market}
         onChange={(market) => change({ market })}
       />
@@ -63,14 +59,10 @@ export function Filters({ filter, facets, change }: Props) {
         value={filter.outcome}
         onChange={(outcome) => change({ outcome })}
       />
-      <FacetSelect
+      <WholesalerFacet
         {...list}
-        label={f.wholesaler}
-        any={f.anyWholesaler}
         width={114}
-        values={wholesalers}
-        nameOf={(value) => s.products.wholesaler[value]}
-        facet={facets?.wholesaler}
+        facets={facets}
         value={filter.wholesaler}
         onChange={(wholesaler) => change({ wholesaler })}
       />

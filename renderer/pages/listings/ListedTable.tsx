@@ -1,18 +1,18 @@
 import { Button } from '@mantine/core'
-import { type ReactNode, useCallback } from 'react'
+import type { ReactNode } from 'react'
 import type { ListingRow } from '../../../shared/contract/listing-shapes.ts'
-import { call } from '../../app/api.ts'
 import { useListingArrivals } from '../../stores/listingArrivals.ts'
 import { useStrings } from '../../strings/index.ts'
 import type { Chip } from '../../ui/Chips.tsx'
 import type { GridColumns } from '../../ui/grid/columns.ts'
 import type { GridSelection } from '../../ui/grid/useSelection.ts'
+import { useListingList } from '../approvals/useListingList.ts'
 import { SelectionBar } from '../orders/ListFrame.tsx'
 import { ListTable } from '../orders/ListTable.tsx'
 import { planOf } from './chosen.ts'
 import { useMarketPages, useOpenOnMarket } from './OnMarket.tsx'
 import { useListedActs } from './useListedActs.tsx'
-import { engineFilter, type ListedSort, type ListedView, type ViewParts } from './view.ts'
+import { engineFilter, type ListedView, type ViewParts } from './view.ts'
 import { type ActKind, acts } from './words.ts'
 
 interface Props {
@@ -25,36 +25,20 @@ interface Props {
   drawer: ReactNode
 }
 
-const keyOf = (row: ListingRow) => row.listingId
-
 /** The table of what is on the markets. */
 export function ListedTable({ view, change, ...rest }: Props) {
   const s = useStrings()
-  const { sort, descending, open } = view
   const { waiting, snapshot, show } = useListingArrivals()
-  const filter = engineFilter(view.filter)
+  const list = useListingList(engineFilter(view.filter), view, change)
   const pages = useMarketPages()
   const openOnMarket = useOpenOnMarket()
-  const openRow = useCallback((row: ListingRow) => change({ open: row.listingId }), [change])
-  const close = useCallback(() => change({ open: undefined }), [change])
   return (
     <ListTable<ListingRow>
       {...rest}
+      {...list}
       label={s.listed.table}
-      source={{
-        name: 'listings.list',
-        load: (place) => call('listings.list', { ...filter, ...place, sort, descending }),
-        countAll: async () => (await call('listings.count', filter)).total,
-      }}
-      filterKey={JSON.stringify(filter)}
-      keyOf={keyOf}
       countText={s.listed.countText}
-      actions={(list) => <Actions {...list} view={view} />}
-      sort={{ by: sort, descending }}
-      onSort={(next) => change({ sort: next.by as ListedSort, descending: next.descending, open })}
-      openKey={open}
-      onOpen={openRow}
-      onClose={close}
+      actions={(selected) => <Actions {...selected} view={view} />}
       onKey={(key, row) => {
         if ((key !== 'o' && key !== 'ㅐ') || !row?.marketUrl || !pages) return false
         openOnMarket(row.listingId)
