@@ -2,8 +2,9 @@ import type { Clock } from '../../../shared/time.ts'
 import { type Sleep, throwIfCancelled } from '../../net/waiting.ts'
 import type { MarketError } from '../errors.ts'
 import { leftWords } from '../left.ts'
+import type { PauseStore } from '../pause-store.ts'
 import { failCoupang } from './errors.ts'
-import { createPauses, type PauseCode, type PauseStore, type Pauses } from './pauses.ts'
+import { createPauses, type PauseCode, type Pauses } from './pauses.ts'
 
 export interface Patience {
   /** Silence after a 429, ms. Documented: some minutes to tens of minutes. */

@@ -1,13 +1,5 @@
 import type { Clock } from '../../../shared/time.ts'
-
-/** Where a pause is kept, so that a restart does not end it. ms UTC. */
-export interface PauseStore {
-  pausedUntil(): number
-  pause(until: number): void
-}
-
-/** Stores by name: each pause of each vendor has its own. */
-export type PauseStores = (name: string) => PauseStore
+import type { PauseStores } from '../pause-store.ts'
 
 export type PauseCode = 'COUPANG_TOO_MANY' | 'COUPANG_BLOCKED'
 
@@ -63,15 +55,4 @@ const reasons: Record<PauseCode, string> = {
 export function coupangSilence(clock: Clock, stores: PauseStores, vendorId: string) {
   const { code, leftMs } = createPauses(clock, (name) => stores(`${vendorId}/${name}`)).now()
   return leftMs === 0 ? null : { until: clock.now() + leftMs, why: reasons[code] }
-}
-
-/** For tests, and where nothing is stored. */
-export const pausesInMemory = (): PauseStores => {
-  const until = new Map<string, number>()
-  return (name) => ({
-    pausedUntil: () => until.get(name) ?? 0,
-    pause: (at) => {
-      until.set(name, at)
-    },
-  })
 }

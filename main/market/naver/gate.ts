@@ -2,18 +2,10 @@ import type { Clock } from '../../../shared/time.ts'
 import type { MarketError } from '../errors.ts'
 import { createHalt } from '../halt.ts'
 import { leftWords } from '../left.ts'
+import type { PauseStore, PauseStores } from '../pause-store.ts'
 import { failNaver } from './errors.ts'
 import { BLOCK_MS, isQuota, QUOTA_MS, quotaWords } from './failure.ts'
 import type { Refusal } from './refusal.ts'
-
-/** Where a pause is kept, so that the next command does not end it. ms UTC. */
-export interface PauseStore {
-  pausedUntil(): number
-  pause(until: number): void
-}
-
-/** Stores by name. */
-export type PauseStores = (name: string) => PauseStore
 
 /** What one application may do: Naver counts by it, whichever process calls. */
 export interface Gate {
@@ -84,15 +76,4 @@ export function createGate(clock: Clock, stores: PauseStores): Gate {
       return failure
     },
   }
-}
-
-/** For tests, and where nothing is stored. */
-export const pausesInMemory = (): PauseStores => {
-  const until = new Map<string, number>()
-  return (name) => ({
-    pausedUntil: () => until.get(name) ?? 0,
-    pause: (at) => {
-      until.set(name, at)
-    },
-  })
 }
